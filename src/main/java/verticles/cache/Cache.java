@@ -1,0 +1,21 @@
+package verticles.cache;
+
+import io.vertx.core.Future;
+import org.jspecify.annotations.Nullable;
+
+/** Reads through the cache. Safe to call from every thread. */
+public interface Cache {
+
+  /** The entry of that key when it is in memory and fresh, else null; never waits. */
+  @Nullable CacheEntry peek(String key);
+
+  /**
+   * The answer, loaded when it is not in the cache.
+   *
+   * @return the answer, or the {@link verticles.bus.FailureException} of the load
+   */
+  Future<CacheAnswer> read(CacheMessage.Read read);
+
+  /** The same, but loads even when a fresh answer is there. */
+  Future<CacheAnswer> refresh(CacheMessage.Read read);
+}

@@ -1,0 +1,24 @@
+package verticles.cache;
+
+/**
+ * An entry and how the cache came by it.
+ *
+ * @param entry what to send
+ * @param status for {@code X-Cache-Status}
+ */
+public record CacheAnswer(CacheEntry entry, Status status) {
+
+  /** How an answer was found. */
+  public enum Status {
+    /** Fresh in the cache. */
+    HIT,
+    /** Loaded for this request, or by one it waited for. */
+    MISS,
+    /** Out of date, served because the source failed or while it is asked. */
+    STALE,
+    /** Loaded because the client asked for it with {@code Cache-Control: no-cache}. */
+    REFRESH,
+    /** Not kept: its policy says so. */
+    BYPASS
+  }
+}

@@ -1,0 +1,13 @@
+package verticles.config;
+
+/**
+ * Text that must not be printed.
+ *
+ * @param reveal the text itself
+ */
+public record Secret(String reveal) {
+  @Override
+  public String toString() {
+    return "***";
+  }
+}

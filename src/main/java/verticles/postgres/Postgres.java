@@ -1,0 +1,26 @@
+package verticles.postgres;
+
+import io.vertx.core.Future;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
+import io.vertx.sqlclient.Tuple;
+import java.time.Duration;
+
+/** Runs queries against one PostgreSQL database, each within a deadline. */
+public interface Postgres {
+
+  /**
+   * Runs one prepared statement. Its parameters are cast in the SQL, for example {@code $1::int}.
+   *
+   * @param deadline after which the caller is told TIMEOUT, whatever the server does
+   * @return the rows, or a {@link verticles.bus.FailureException}: UNAVAILABLE when the database
+   *     cannot be reached or too many queries wait, TIMEOUT, or INTERNAL for a failed statement
+   */
+  Future<RowSet<Row>> query(String sql, Tuple parameters, Duration deadline);
+
+  /** The same within the configured deadline. */
+  Future<RowSet<Row>> query(String sql, Tuple parameters);
+
+  /** Where the database is. */
+  PostgresTarget target();
+}

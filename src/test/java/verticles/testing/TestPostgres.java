@@ -1,0 +1,62 @@
+package verticles.testing;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.flywaydb.core.Flyway;
+import verticles.config.Secret;
+import verticles.postgres.PostgresTarget;
+
+/**
+ * A real PostgreSQL, started once for all tests of a JVM; each caller gets a database of its own.
+ */
+public final class TestPostgres {
+  private static final AtomicInteger DATABASES = new AtomicInteger();
+
+  private TestPostgres() {}
+
+  private static final class Holder {
+    static final EmbeddedPostgres SERVER = start();
+
+    private static EmbeddedPostgres start() {
+      try {
+        return EmbeddedPostgres.builder().setServerConfig("fsync", "off").start();
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+  }
+
+  /** A new empty database. */
+  public static PostgresTarget empty() {
+    String name = "test" + DATABASES.incrementAndGet();
+    PostgresTarget admin =
+        new PostgresTarget(
+            "127.0.0.1", Holder.SERVER.getPort(), "postgres", "postgres", new Secret("postgres"));
+    try (Connection connection = connect(admin)) {
+      connection.createStatement().execute("CREATE DATABASE " + name);
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+    return new PostgresTarget(admin.host(), admin.port(), name, admin.user(), admin.password());
+  }
+
+  /** A new database with every migration applied. */
+  public static PostgresTarget migrated() {
+    PostgresTarget target = empty();
+    Flyway.configure()
+        .dataSource(target.jdbcUrl(), target.user(), target.password().reveal())
+        .load()
+        .migrate();
+    return target;
+  }
+
+  /** A plain connection to look at what the code under test did. */
+  public static Connection connect(PostgresTarget target) throws SQLException {
+    return DriverManager.getConnection(target.jdbcUrl(), target.user(), target.password().reveal());
+  }
+}
