@@ -224,6 +224,10 @@ public final class Binder {
   }
 
   private static String key(RecordComponent component) {
+    Key written = component.getAnnotation(Key.class);
+    if (written != null) {
+      return written.value();
+    }
     return component.getName().replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
   }
 
