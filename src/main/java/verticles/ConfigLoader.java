@@ -9,12 +9,16 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import verticles.config.Binder;
 import verticles.config.EnvironmentSettings;
 import verticles.config.Place;
 import verticles.config.Problems;
 import verticles.config.Setting;
 import verticles.config.YamlSettings;
+import verticles.dataset.DatasetCatalog;
+import verticles.dataset.DatasetsConfig;
 
 /**
  * Reads the layers of the configuration, each over the one before: the packaged defaults, what the
@@ -41,11 +45,11 @@ final class ConfigLoader {
   }
 
   /**
-   * The configuration.
+   * The settings and the datasets they name.
    *
    * @throws verticles.config.ConfigException with every problem of every layer
    */
-  NodeConfig load() {
+  Configuration load() {
     Setting.Section defaults = YamlSettings.read(DEFAULTS, packaged(DEFAULTS), problems);
     Setting.Section settings =
         defaults
@@ -53,9 +57,23 @@ final class ConfigLoader {
             .overlaid(file.map(this::read).orElseGet(ConfigLoader::nothing))
             .overlaid(EnvironmentSettings.read(environment, defaults, problems))
             .overlaid(given("the command line", options));
-    Optional<NodeConfig> bound = new Binder(problems).bind("", settings, NodeConfig.class);
+    Optional<Configuration> configuration =
+        new Binder(problems).bind("", settings, NodeConfig.class).map(this::withCatalog);
     problems.throwIfAny();
-    return bound.orElseThrow();
+    return configuration.orElseThrow();
+  }
+
+  private Configuration withCatalog(NodeConfig settings) {
+    Set<String> sources = new TreeSet<>(settings.sources().keySet());
+    sources.add("postgres");
+    DatasetsConfig datasets =
+        file.map(Path::toAbsolutePath)
+            .map(Path::getParent)
+            .map(settings.datasets()::relativeTo)
+            .orElse(settings.datasets());
+    DatasetCatalog catalog =
+        DatasetCatalog.read(datasets.files(), settings.cache().policies(), sources, problems);
+    return new Configuration(settings, catalog);
   }
 
   private Setting.Section read(Path path) {

@@ -56,7 +56,7 @@ public final class NodeDatabase implements AutoCloseable {
 
   /** Brings its tables to what this build needs. */
   public void migrate() {
-    Migrations.run(target);
+    new Migrations(target).run();
   }
 
   @Override

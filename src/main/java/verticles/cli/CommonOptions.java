@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
-import verticles.NodeConfig;
+import verticles.Configuration;
 
 /** The options that every command with a node's settings has. */
 final class CommonOptions {
@@ -29,7 +29,7 @@ final class CommonOptions {
   private @Nullable Path config;
 
   /** The settings: defaults, then {@code preset}, the file, SPINRESERVE_* and these options. */
-  NodeConfig load(Map<String, String> preset) {
+  Configuration load(Map<String, String> preset) {
     Map<String, String> options = new LinkedHashMap<>();
     if (port != null) {
       options.put("http.port", String.valueOf(port));
@@ -37,10 +37,10 @@ final class CommonOptions {
     if (data != null) {
       options.put("node.data", data.toString());
     }
-    return NodeConfig.load(preset, Optional.ofNullable(config), System.getenv(), options);
+    return Configuration.load(preset, Optional.ofNullable(config), System.getenv(), options);
   }
 
-  NodeConfig load() {
+  Configuration load() {
     return load(Map.of());
   }
 }

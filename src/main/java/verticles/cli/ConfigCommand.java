@@ -6,6 +6,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
+import verticles.Configuration;
 import verticles.NodeConfig;
 
 /** {@code spinreserve config}. */
@@ -40,15 +41,16 @@ final class ConfigCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-      NodeConfig config = common.load();
+      Configuration configuration = common.load();
+      NodeConfig settings = configuration.settings();
       PrintWriter out = spec.commandLine().getOut();
       out.printf(
           "The configuration is good: %d datasets, %d sources, PostgreSQL %s, Redis %s, port %d.%n",
-          config.catalog().size(),
-          config.sources().size(),
-          config.postgres().describe(),
-          config.redis().describe(),
-          config.http().port());
+          configuration.catalog().describe().size(),
+          settings.sources().size(),
+          settings.postgres().target().map(target -> "at " + target.host()).orElse("embedded"),
+          settings.redis().describe(),
+          settings.http().port());
       return 0;
     }
   }

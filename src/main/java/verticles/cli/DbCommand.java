@@ -37,7 +37,7 @@ final class DbCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-      NodeConfig config = common.load();
+      NodeConfig config = common.load().settings();
       spec.commandLine().getOut().println(NodeDatabase.running(config).connectionString());
       return 0;
     }

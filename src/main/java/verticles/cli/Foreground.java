@@ -4,16 +4,17 @@ import java.io.PrintWriter;
 import java.lang.management.ManagementFactory;
 import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
+import verticles.Configuration;
 import verticles.Node;
-import verticles.NodeConfig;
+
 
 /** A node in the foreground: started, announced on the terminal, stopped by a signal. */
 final class Foreground {
   private Foreground() {}
 
   /** Runs until the process is told to stop; answers the exit code. */
-  static int run(NodeConfig config, PrintWriter out) throws Exception {
-    Node node = new Node(config);
+  static int run(Configuration configuration, PrintWriter out) throws Exception {
+    Node node = new Node(configuration);
     CountDownLatch stopped = new CountDownLatch(1);
     Thread hook =
         new Thread(

@@ -102,7 +102,7 @@ final class ImportCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     ImportRequest request = request();
-    NodeConfig config = common.load();
+    NodeConfig config = common.load().settings();
     if (!Files.isRegularFile(file)) {
       throw new ParameterException(spec.commandLine(), "There is no file " + file + ".");
     }

@@ -59,7 +59,7 @@ final class TokenCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    NodeConfig config = common.load();
+    NodeConfig config = common.load().settings();
     Caller caller = new Caller(user, organisation, role);
     spec.commandLine().getOut().println(LocalTokens.issue(config, caller, lifetime));
     return 0;
