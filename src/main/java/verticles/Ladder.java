@@ -19,6 +19,11 @@ final class Ladder {
     void take(T made) throws Exception;
   }
 
+  /** A step that leaves nothing to take back. */
+  interface Action {
+    void take() throws Exception;
+  }
+
   private record Taken(String step, Runnable back) {}
 
   private final Deque<Taken> taken = new ArrayDeque<>();
@@ -42,6 +47,17 @@ final class Ladder {
         .addKeyValue("ms", (System.nanoTime() - from) / 1_000_000)
         .log("started");
     return made;
+  }
+
+  /** Takes one step that leaves nothing to take back. */
+  void climb(String step, Action up) throws Exception {
+    climb(
+        step,
+        () -> {
+          up.take();
+          return step;
+        },
+        nothing -> {});
   }
 
   private static <T> void back(String step, T made, Down<T> down) {

@@ -1,11 +1,11 @@
 package verticles.cli;
 
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
+import verticles.Version;
 
 /** {@code spinreserve version}. */
 @Command(
@@ -23,9 +23,6 @@ final class VersionCommand implements Callable<Integer>, IVersionProvider {
 
   @Override
   public String[] getVersion() {
-    String version =
-        Optional.ofNullable(VersionCommand.class.getPackage().getImplementationVersion())
-            .orElse("development");
-    return new String[] {"SpinReserve %s on Java %s".formatted(version, Runtime.version())};
+    return new String[] {"SpinReserve %s on Java %s".formatted(Version.TEXT, Runtime.version())};
   }
 }
