@@ -1,5 +1,7 @@
 package verticles.market;
 
+import static java.util.Objects.requireNonNull;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
@@ -44,9 +46,12 @@ final class SimulatedMarket {
   ZoneDay day(SimulatedZone zone, Instant at) {
     DayKey key = new DayKey(zone, Math.floorDiv(at.getEpochSecond(), 86_400L));
     synchronized (days) {
-      return days.computeIfAbsent(
-          key, missing -> weathers.get(missing.zone()).day(missing.epochDay()));
+      return days.computeIfAbsent(key, missing -> weather(missing.zone()).day(missing.epochDay()));
     }
+  }
+
+  private ZoneWeather weather(SimulatedZone zone) {
+    return requireNonNull(weathers.get(zone));
   }
 
   /** The day-ahead price of the interval that starts then. */
