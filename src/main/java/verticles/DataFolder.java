@@ -67,8 +67,7 @@ public final class DataFolder implements AutoCloseable {
     return new DataFolder(path, channel, lock);
   }
 
-  private static @Nullable FileLock tryLock(FileChannel channel)
-      throws IOException {
+  private static @Nullable FileLock tryLock(FileChannel channel) throws IOException {
     try {
       return channel.tryLock();
     } catch (OverlappingFileLockException heldByThisProcess) {

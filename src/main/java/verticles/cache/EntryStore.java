@@ -24,7 +24,7 @@ final class EntryStore {
             .maximumWeight(maxBytes)
             .<String, CacheEntry>weigher((key, entry) -> (int) weight(key, entry))
             .evictionListener((key, entry, cause) -> counters.evictions.increment())
-            // housekeeping is short; in the writer's thread it keeps the bound tight under a flood
+            // housekeeping is short, and a thread of its own would let writers run ahead of it
             .executor(Runnable::run)
             .build();
   }
@@ -41,6 +41,8 @@ final class EntryStore {
       entries.invalidate(key);
     } else {
       entries.put(key, entry);
+      // otherwise several writers run ahead of the evictions: three times the bound was measured
+      entries.cleanUp();
     }
     return entry;
   }
