@@ -45,9 +45,11 @@ export function padded({ zero }) {
   };
 }
 
+const STEPS = [1, 2, 3, 4, 6, 8, 12];
+
 /** Of so many points in a row, the indices that leave room for `fit` labels. */
 export function everyNth(length, fit) {
-  const nth = Math.max(1, Math.ceil(length / fit));
+  const nth = STEPS.find((step) => length / step <= fit) ?? Math.ceil(length / fit);
   return Array.from({ length: Math.ceil(length / nth) }, (_, index) => index * nth);
 }
 

@@ -3,7 +3,6 @@
 import { signal } from '@preact/signals';
 import { useEffect, useMemo, useRef } from 'preact/hooks';
 import { ask } from 'app/api';
-import { freshFor } from 'app/provenance';
 import { simulatedSeen } from 'app/store';
 
 const SOONEST_SECONDS = 5;
@@ -50,9 +49,9 @@ class Source {
     this.#abort.abort();
   }
 
-  #pace(provenance) {
-    const seconds = freshFor(provenance);
-    return Math.max(SOONEST_SECONDS, Number.isNaN(seconds) ? UNKNOWN_SECONDS : seconds);
+  #pace({ freshForSeconds }) {
+    const seconds = Number.isNaN(freshForSeconds) ? UNKNOWN_SECONDS : freshForSeconds;
+    return Math.max(SOONEST_SECONDS, seconds);
   }
 
   /** A little late, so that the readers of one server do not all come in the same moment. */

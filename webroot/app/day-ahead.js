@@ -13,7 +13,7 @@ export function DayAhead() {
   const zones = useDataset('zones', {});
   const [wanted, setWanted] = useState({ zoneId: '', date: '', minutes: 0 });
   const all = zones.data?.rows ?? [];
-  const zone = all.find(({ zoneId }) => zoneId === wanted.zoneId) ?? all[0];
+  const zone = all.find(({ zoneId }) => zoneId === wanted.zoneId) ?? firstCurrent(all);
   const date = zone && (wanted.date || latestDay(zone));
   const source = useDataset('day-ahead-prices', zone && {
     zone: zone.zoneId,
@@ -61,6 +61,12 @@ export function DayAhead() {
       ${() => html`<${DayDrawing} zone=${shownZone} date=${shownDate} rows=${rows} />`}
     <//>
   `;
+}
+
+/** The first zone whose prices reach today, so that the page does not open on an old day. */
+function firstCurrent(zones) {
+  const today = new Date().toISOString();
+  return zones.find(({ lastDelivery }) => lastDelivery >= today) ?? zones[0];
 }
 
 /** Today where it has prices, else the nearest day that does. */

@@ -9,7 +9,7 @@ import { figuresOf } from 'app/day-figures';
 import { Figures } from 'app/fields';
 import { energy, price } from 'app/format';
 import { splitAtZero } from 'app/ink';
-import { abbreviation, addDays, clock, hourOf, midnight } from 'app/zone-time';
+import { abbreviation, addDays, clock, hourOf, midnight, span } from 'app/zone-time';
 
 const MINUTE = 60_000;
 
@@ -17,13 +17,13 @@ export function DayDrawing({ zone, date, rows }) {
   const { timeZone, zoneId } = zone;
   const build = useCallback((colours) => options(colours, date, timeZone), [date, timeZone]);
   const data = steps(rows);
-  const span = (row) => spanOf(row, timeZone);
+  const name = (row) => nameOf(row, timeZone);
   const describe = (index) => {
     const row = rows[Math.min(index, rows.length - 1)];
-    return [span(row), `${price(row.priceEurMwh)} EUR/MWh`];
+    return [name(row), `${price(row.priceEurMwh)} EUR/MWh`];
   };
   const columns = [
-    { name: `Delivery (${timeZone})`, text: span },
+    { name: `Delivery (${timeZone})`, text: name },
     { name: 'EUR/MWh', numeric: true, text: (row) => price(row.priceEurMwh), tone: negative },
     { name: 'MWh', numeric: true, text: (row) => energy(row.volumeMwh) },
   ];
@@ -102,10 +102,9 @@ function hourMarks(from, to, fit, timeZone) {
   return marks;
 }
 
-function spanOf(row, timeZone) {
+function nameOf(row, timeZone) {
   const start = Date.parse(row.deliveryStart);
-  const end = start + row.intervalMinutes * MINUTE;
-  return `${clock(start, timeZone)}–${clock(end, timeZone)} ${abbreviation(start, timeZone)}`;
+  return `${span(start, row.intervalMinutes, timeZone)} ${abbreviation(start, timeZone)}`;
 }
 
 function abbreviations(date, timeZone) {

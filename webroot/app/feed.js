@@ -36,8 +36,11 @@ export function forgetZones() {
 /** Loads the ticks of a zone's last minutes; a failure leaves what is known. */
 export async function loadHistory(zone, minutes) {
   const params = { zone: zone.zoneId, minutes };
-  const answer = await ask('/api/v1/data/recent-ticks', { params }).catch(() => null);
-  if (answer) zone.history(answer.data.rows);
+  try {
+    zone.history(await ask('/api/v1/data/recent-ticks', { params }));
+  } catch (problem) {
+    zone.historyFailed(problem);
+  }
 }
 
 /** Opens the stream; answers what closes it. */

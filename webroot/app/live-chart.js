@@ -8,7 +8,7 @@ import { chosenLiveZone, chosenMinutes, loadHistory } from 'app/feed';
 import { Segments } from 'app/fields';
 import { price } from 'app/format';
 import { markLast, shade } from 'app/ink';
-import { LiveState } from 'app/live-state';
+import { LiveState } from 'app/small-print';
 import { Widget } from 'app/widget';
 import { clock, clockWithSeconds } from 'app/zone-time';
 

@@ -30,7 +30,7 @@ export function LivePrices() {
       source=${source}
       simulated=${zones.some(({ simulated }) => simulated)}
       empty=${source.data && !zones.length && 'No zone has live prices yet. They appear here with their first tick.'}
-      print=${html`<span><${Ticked} /> <${Provenance} source=${source} /></span>`}
+      print=${html`<${Ticked} /><${Provenance} source=${source} />`}
     >
       ${() => html`<ul class="cards">${zones.map((zone) => html`<${Card} key=${zone.zoneId} zone=${zone} mixed=${mixed} />`)}</ul>`}
     <//>
@@ -86,5 +86,5 @@ function flash(element, moved) {
 
 function Ticked() {
   const at = newestTick.value;
-  return at ? html`<span class="ticked">Last tick ${clockWithSeconds(at)} your time · </span>` : null;
+  return at ? html`<span class="ticked">Last tick ${clockWithSeconds(at)}, your time</span>` : null;
 }

@@ -9,6 +9,7 @@ export class LiveZone {
   reference = signal(NaN);
   change = computed(() => this.last.value.price - this.reference.value);
   drawn = signal(0); // moves when the ticks did
+  source = signal({ data: null, provenance: null, problem: null }); // of its history
   #at = []; // seconds
   #price = [];
 
@@ -36,9 +37,18 @@ export class LiveZone {
     });
   }
 
-  /** Rows of recent-ticks take the place of what is known of their span. */
-  history(rows) {
-    if (!rows.length) return;
+  /** An answer of recent-ticks: its rows take the place of what is known of their span. */
+  history({ data, provenance }) {
+    this.source.value = { data, provenance, problem: null };
+    if (data.rows.length) this.#merge(data.rows);
+  }
+
+  /** The history could not be loaded; what is known stays. */
+  historyFailed(problem) {
+    this.source.value = { ...this.source.peek(), problem };
+  }
+
+  #merge(rows) {
     const ticks = rows.map((row) => [Date.parse(row.tickedAt) / 1000, row.priceEurMwh]);
     ticks.sort((one, other) => one[0] - other[0]);
     const first = ticks[0][0];

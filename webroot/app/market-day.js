@@ -11,7 +11,7 @@ export function useMarketDay() {
 }
 
 /** The parameters `from` and `to` of local days, the last one included. */
-export function span(first, last, timeZone) {
+export function localDays(first, last, timeZone) {
   const instant = (date) => new Date(midnight(date, timeZone)).toISOString().replace('.000', '');
   return { from: instant(first), to: instant(addDays(last, 1)) };
 }

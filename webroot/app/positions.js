@@ -7,7 +7,7 @@ import { useDataset } from 'app/dataset';
 import { TableBehind } from 'app/data-table';
 import { Figures, Segments } from 'app/fields';
 import { energy, signedEnergy } from 'app/format';
-import { span, useMarketDay } from 'app/market-day';
+import { localDays, useMarketDay } from 'app/market-day';
 import { ofChosen, PortfolioChoice } from 'app/portfolio-choice';
 import { hourly, totals } from 'app/positions-by-hour';
 import { Widget } from 'app/widget';
@@ -19,7 +19,7 @@ export function Positions() {
   const [day, setDay] = useState(0);
   const market = useMarketDay();
   const date = market && addDays(market.today, day);
-  const source = useDataset('positions', market && ofChosen(span(date, date, market.timeZone)));
+  const source = useDataset('positions', market && ofChosen(localDays(date, date, market.timeZone)));
   return html`
     <${Widget}
       title="Positions"

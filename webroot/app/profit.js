@@ -7,7 +7,7 @@ import { useDataset } from 'app/dataset';
 import { TableBehind } from 'app/data-table';
 import { Figures } from 'app/fields';
 import { count, direction, energy, money, signedMoney } from 'app/format';
-import { span, useMarketDay } from 'app/market-day';
+import { localDays, useMarketDay } from 'app/market-day';
 import { ofChosen, PortfolioChoice } from 'app/portfolio-choice';
 import { Widget } from 'app/widget';
 import { addDays, dayName } from 'app/zone-time';
@@ -19,7 +19,7 @@ export function Profit() {
   const first = market && addDays(market.today, 1 - DAYS);
   const source = useDataset(
     'pnl-by-day',
-    market && ofChosen(span(first, market.today, market.timeZone)),
+    market && ofChosen(localDays(first, market.today, market.timeZone)),
   );
   return html`
     <${Widget}
@@ -59,6 +59,7 @@ function Days({ days, first }) {
         ['Total, EUR', signedMoney(sum('pnl')), direction(sum('pnl'))],
         ['Traded, MWh', energy(sum('traded'))],
         ['Trades', count(sum('trades'))],
+        ...(sum('unpriced') ? [['Not priced yet', count(sum('unpriced'))]] : []),
       ]}
     />
     <${Chart}
@@ -79,11 +80,13 @@ function daily(rows, first) {
     pnl: 0,
     traded: 0,
     trades: 0,
+    unpriced: 0,
   }));
   rows.forEach((row) => {
     const day = days.find(({ date }) => date === row.localDate);
     if (!day) return;
-    day.pnl += row.pnlEur;
+    day.pnl += row.pnlEur ?? 0; // null: none of its trades has a price yet
+    day.unpriced += row.unpricedTrades;
     day.traded += row.tradedMwh;
     day.trades += row.trades;
   });

@@ -6,7 +6,7 @@ const TIERS = [
   [/postgres|database|source|sql|l3/i, 'database'],
 ];
 
-/** {status, tier, ageSeconds, freshSeconds, serverMillis, receivedAt}; '' and NaN are unknown. */
+/** {status, tier, ageSeconds, freshForSeconds, serverMillis, receivedAt}; '' and NaN are unknown. */
 export function provenanceOf(headers, receivedAt = Date.now()) {
   const timings = serverTimings(headers.get('server-timing') || '');
   const cache = timings.find(({ name, description }) => description && /cache|tier/i.test(name));
@@ -15,7 +15,7 @@ export function provenanceOf(headers, receivedAt = Date.now()) {
     status: (headers.get('x-cache-status') || '').toUpperCase(),
     tier: tierOf(cache?.description || ''),
     ageSeconds: Number(headers.get('age') || 0),
-    freshSeconds: Number(/max-age=(\d+)/.exec(headers.get('cache-control') || '')?.[1] ?? NaN),
+    freshForSeconds: freshFor(headers),
     serverMillis: total ? total.millis : NaN,
     receivedAt,
   };
@@ -26,9 +26,12 @@ export function ageAt(provenance, millis) {
   return provenance.ageSeconds + Math.max(0, millis - provenance.receivedAt) / 1000;
 }
 
-/** Seconds until the answer is out of date by its policy. */
-export function freshFor(provenance) {
-  return Math.max(0, provenance.freshSeconds - provenance.ageSeconds);
+/** Seconds until the answer is out of date: what the cache says, else by its lifetime and age. */
+function freshFor(headers) {
+  const ttl = /;\s*ttl=(-?\d+)/.exec(headers.get('cache-status') || '');
+  if (ttl) return Math.max(0, Number(ttl[1]));
+  const lifetime = /max-age=(\d+)/.exec(headers.get('cache-control') || '');
+  return lifetime ? Math.max(0, lifetime[1] - Number(headers.get('age') || 0)) : NaN;
 }
 
 function serverTimings(header) {

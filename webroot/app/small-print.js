@@ -1,8 +1,9 @@
-// Where a widget's data came from and how old it is: "HIT · memory · 12 s old · 0.3 ms".
+// Where a widget's data came from and how old it is: "HIT · memory · 12 s old · 0.3 ms", or for live
+// ones the state of the stream and the age of its last tick.
 import { html } from 'app/html';
 import { age, millis } from 'app/format';
 import { ageAt } from 'app/provenance';
-import { now } from 'app/store';
+import { connection, now } from 'app/store';
 
 const MEANINGS = {
   HIT: 'Served from the cache',
@@ -22,5 +23,14 @@ export function Provenance({ source: { provenance, problem, data } }) {
       ${[status, tier, old, took].filter(Boolean).join(' · ')}
     </span>
     ${problem && data && html`<span class="not-fresh" role="status">Not refreshed: ${problem.message}</span>`}
+  `;
+}
+
+export function LiveState({ zone }) {
+  const at = zone?.last.value.at;
+  const old = at ? ` · last tick ${age(Math.max(0, now.value - at) / 1000)} ago` : '';
+  return html`
+    <span class="stream-state">Stream · ${connection}${old}</span>
+    ${zone && html`<${Provenance} source=${zone.source.value} />`}
   `;
 }

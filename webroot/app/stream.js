@@ -38,6 +38,7 @@ export class EventParser {
  */
 export class Stream {
   #closed = new AbortController();
+  #attempt = new AbortController();
   #wake = () => {};
   #lastId = '';
   #failures = 0;
@@ -46,7 +47,7 @@ export class Stream {
     Object.assign(this, { path, headers, onEvent, onState, onRefused });
     const { signal } = this.#closed;
     addEventListener('online', () => this.#hurry(), { signal });
-    addEventListener('offline', () => this.onState('offline'), { signal });
+    addEventListener('offline', () => this.#attempt.abort(), { signal });
     document.addEventListener('visibilitychange', () => document.hidden || this.#hurry(), { signal });
     this.#run();
   }
@@ -72,13 +73,14 @@ export class Stream {
   }
 
   async #follow() {
-    const silence = new AbortController();
-    let watchdog = setTimeout(() => silence.abort(), SILENCE_MILLIS);
+    const attempt = new AbortController();
+    this.#attempt = attempt;
+    let watchdog = setTimeout(() => attempt.abort(), SILENCE_MILLIS);
     try {
       const response = await fetch(this.path, {
         headers: { Accept: 'text/event-stream', ...this.headers(), ...this.#resume() },
         cache: 'no-store',
-        signal: AbortSignal.any([this.#closed.signal, silence.signal]),
+        signal: AbortSignal.any([this.#closed.signal, attempt.signal]),
       });
       if (!response.ok) {
         if (await this.onRefused(response)) this.close();
@@ -91,7 +93,7 @@ export class Stream {
         const { done, value } = await reader.read();
         if (done) return;
         clearTimeout(watchdog);
-        watchdog = setTimeout(() => silence.abort(), SILENCE_MILLIS);
+        watchdog = setTimeout(() => attempt.abort(), SILENCE_MILLIS);
         parser.read(value).forEach((event) => this.#deliver(event));
       }
     } finally {

@@ -25,7 +25,7 @@ export function Widget({ title, hint, source, simulated, empty, place, tools, pr
         <${Body} source=${source} empty=${empty}>${children}<//>
       </div>
       <footer class="small-print">
-        ${print ?? html`<${Provenance} source=${source} />`}
+        <div class="print">${print ?? html`<${Provenance} source=${source} />`}</div>
         <${Reload} title=${title} source=${source} />
       </footer>
     </section>

@@ -38,6 +38,14 @@ export function clock(instant, timeZone) {
   return format(timeZone, 'clock', { hour: '2-digit', minute: '2-digit' }).format(instant);
 }
 
+/** '14:00–14:15'; the end is on the clock of the start, also in the hour the clocks change. */
+export function span(start, minutes, timeZone) {
+  const [hour, minute] = clock(start, timeZone).split(':').map(Number);
+  const end = (hour * 60 + minute + minutes) % 1440;
+  const two = (number) => String(number).padStart(2, '0');
+  return `${two(hour)}:${two(minute)}–${two(Math.floor(end / 60))}:${two(end % 60)}`;
+}
+
 /** '14:05:09' */
 export function clockWithSeconds(instant, timeZone) {
   const options = { hour: '2-digit', minute: '2-digit', second: '2-digit' };
