@@ -1,6 +1,6 @@
 // Bars above and below zero in two colours, one for each label.
-import uPlot from 'app/uplot';
 import { everyNth, levelLine, padded, timeAxis, valueAxis } from 'app/axes';
+import { paths } from 'app/plot';
 
 /** Data for the options of `barOptions`: places, values above zero, values below. */
 export function barData(values) {
@@ -18,7 +18,7 @@ export function barOptions(colours, { labels, text, above, below, labelPixels })
     fill: colours[colour],
     stroke: colours[colour],
     width: 0,
-    paths: uPlot.paths.bars({ size: [0.72, 44], radius: 0.18 }),
+    paths: paths.bars({ size: [0.72, 44], radius: 0.18 }),
     points: { show: false },
   });
   return {

@@ -1,6 +1,5 @@
 // The steps of a local day, its figures, and its table.
 import { useCallback } from 'preact/hooks';
-import uPlot from 'app/uplot';
 import { html } from 'app/html';
 import { levelLine, momentLine, padded, timeAxis, valueAxis } from 'app/axes';
 import { Chart } from 'app/chart';
@@ -9,6 +8,7 @@ import { figuresOf } from 'app/day-figures';
 import { Figures } from 'app/fields';
 import { energy, price } from 'app/format';
 import { splitAtZero } from 'app/ink';
+import { paths } from 'app/plot';
 import { abbreviation, addDays, clock, hourOf, midnight, span } from 'app/zone-time';
 
 const MINUTE = 60_000;
@@ -77,7 +77,7 @@ function options(colours, date, timeZone) {
         fill: (u) => splitAtZero(u, colours['accent-soft'], colours['negative-soft']),
         fillTo: 0,
         width: 2,
-        paths: uPlot.paths.stepped({ align: 1 }),
+        paths: paths.stepped({ align: 1 }),
         points: { show: false },
       },
     ],

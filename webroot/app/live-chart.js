@@ -98,6 +98,7 @@ function options(colours, zone, minutes) {
 function fullMinutes({ min, max }, fit) {
   const step = LABEL_STEPS.find((seconds) => (max - min) / seconds <= fit) ?? LABEL_STEPS.at(-1);
   const marks = [];
-  for (let at = Math.ceil(min / step) * step; at <= max; at += step) marks.push(at);
+  const first = min + (max - min) * 0.04; // a label at the edge would be cut off
+  for (let at = Math.ceil(first / step) * step; at <= max; at += step) marks.push(at);
   return marks;
 }

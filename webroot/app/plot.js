@@ -1,5 +1,8 @@
-// A uPlot that fits its box, draws once a frame, and only while it can be seen.
-import uPlot from 'app/uplot';
+// A uPlot that fits its box, draws once a frame, and only while it can be seen. uPlot's small build is
+// a plain script, which the page loads before its modules.
+const { uPlot } = globalThis;
+
+export const { paths } = uPlot;
 
 export class Plot {
   #visible = false;

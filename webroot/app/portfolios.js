@@ -1,7 +1,7 @@
 // All portfolios of the organisation in one table; a name chooses it for the charts above.
 import { html } from 'app/html';
-import { useDataset } from 'app/dataset';
 import { DataTable } from 'app/data-table';
+import { usePortfolios } from 'app/desk';
 import { count, direction, signedEnergy, signedMoney } from 'app/format';
 import { chosenPortfolio } from 'app/store';
 import { Widget } from 'app/widget';
@@ -15,10 +15,6 @@ const COLUMNS = [
   money('P&L 30 days, EUR', 'pnlEur30d'),
   { name: 'Last trade', numeric: true, text: ({ lastTradeAt }) => lastTrade(lastTradeAt) },
 ];
-
-export function usePortfolios() {
-  return useDataset('portfolio-overview', {});
-}
 
 export function Portfolios() {
   const source = usePortfolios();

@@ -5,14 +5,13 @@ import { barData, barOptions } from 'app/bars';
 import { Chart } from 'app/chart';
 import { useDataset } from 'app/dataset';
 import { TableBehind } from 'app/data-table';
+import { localDays, ofChosen, PortfolioChoice, useMarketDay } from 'app/desk';
 import { Figures, Segments } from 'app/fields';
 import { energy, signedEnergy } from 'app/format';
-import { localDays, useMarketDay } from 'app/market-day';
-import { ofChosen, PortfolioChoice } from 'app/portfolio-choice';
-import { hourly, totals } from 'app/positions-by-hour';
 import { Widget } from 'app/widget';
 import { abbreviation, addDays, clock, dayName } from 'app/zone-time';
 
+const HOUR = 3_600_000;
 const DAYS = [[-1, 'Yesterday'], [0, 'Today'], [1, 'Tomorrow']];
 
 export function Positions() {
@@ -80,4 +79,23 @@ function Hours({ rows, params, timeZone }) {
 
 function energyMark(value) {
   return energy(value).replace(/\.0$/, '');
+}
+
+/** Positions of several portfolios and zones, added up by hour; hours without one are zero. */
+function hourly(rows, from, to) {
+  const hours = new Map();
+  for (let start = from; start < to; start += HOUR) hours.set(start, { start, bought: 0, sold: 0, net: 0 });
+  rows.forEach((row) => {
+    const hour = hours.get(Date.parse(row.deliveryStart));
+    if (!hour) return;
+    hour.bought += row.boughtMwh;
+    hour.sold += row.soldMwh;
+    hour.net += row.netMwh;
+  });
+  return [...hours.values()];
+}
+
+function totals(hours) {
+  const sum = (field) => hours.reduce((total, hour) => total + hour[field], 0);
+  return { bought: sum('bought'), sold: sum('sold'), net: sum('net') };
 }

@@ -5,10 +5,9 @@ import { barData, barOptions } from 'app/bars';
 import { Chart } from 'app/chart';
 import { useDataset } from 'app/dataset';
 import { TableBehind } from 'app/data-table';
+import { localDays, ofChosen, PortfolioChoice, useMarketDay } from 'app/desk';
 import { Figures } from 'app/fields';
 import { count, direction, energy, money, signedMoney } from 'app/format';
-import { localDays, useMarketDay } from 'app/market-day';
-import { ofChosen, PortfolioChoice } from 'app/portfolio-choice';
 import { Widget } from 'app/widget';
 import { addDays, dayName } from 'app/zone-time';
 

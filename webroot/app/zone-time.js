@@ -69,11 +69,12 @@ export function addDays(date, days) {
   return new Date(Date.parse(`${date}T12:00:00Z`) + days * 24 * HOUR).toISOString().slice(0, 10);
 }
 
-/** The instant at which a local date begins. */
+/** The instant at which a local date begins; where the clocks skip midnight, at one o'clock. */
 export function midnight(date, timeZone) {
   const utc = Date.parse(`${date}T00:00:00Z`);
   const guess = utc - offset(utc, timeZone);
-  return utc - offset(guess, timeZone);
+  const begin = utc - offset(guess, timeZone);
+  return dateOf(begin, timeZone) === date ? begin : guess;
 }
 
 /** 24, or 23 and 25 on the days the clocks change. */
