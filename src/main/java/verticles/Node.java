@@ -126,11 +126,7 @@ public final class Node {
         vertx,
         () -> new MarketVerticle(bus, postgres, leadership, settings.market(), clock),
         1);
-    deploy(
-        "datasets",
-        vertx,
-        () -> new DatasetVerticle(bus, configuration.catalog(), sources),
-        1);
+    deploy("datasets", vertx, () -> new DatasetVerticle(bus, configuration.catalog(), sources), 1);
     deploy("cache", vertx, () -> new CacheVerticle(bus, cache), 1);
 
     SigningKeys keys = SigningKeys.open(folder.path());
@@ -208,9 +204,7 @@ public final class Node {
     if (config.isEmbedded()) {
       target =
           Optional.of(
-              ladder
-                  .climb("redis", () -> LocalRedis.start(data), LocalRedis::stop)
-                  .target());
+              ladder.climb("redis", () -> LocalRedis.start(data), LocalRedis::stop).target());
     }
     Optional<RedisTarget> server = target;
     return ladder.climb(
@@ -230,11 +224,9 @@ public final class Node {
     return sources;
   }
 
-  private PostgresPool openPool(
-      Vertx vertx, String step, PostgresTarget target, PoolSettings pool) throws Exception {
+  private PostgresPool openPool(Vertx vertx, String step, PostgresTarget target, PoolSettings pool)
+      throws Exception {
     return ladder.climb(
-        step,
-        () -> new PostgresPool(vertx, target, pool),
-        opened -> opened.close().await());
+        step, () -> new PostgresPool(vertx, target, pool), opened -> opened.close().await());
   }
 }

@@ -11,7 +11,9 @@ import verticles.postgres.SourceConfig;
 import verticles.redis.RedisConfig;
 import verticles.security.SecurityConfig;
 
-/** The whole configuration of a node, a section for each room; see {@code conf/spinreserve.yaml}. */
+/**
+ * The whole configuration of a node, a section for each room; see {@code conf/spinreserve.yaml}.
+ */
 public record NodeConfig(
     NodeSettings node,
     HttpConfig http,

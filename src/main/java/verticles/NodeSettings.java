@@ -10,5 +10,4 @@ import verticles.config.Between;
  * @param data the folder of keys, passwords and the embedded servers' files
  * @param drain how long running requests may finish at shutdown
  */
-public record NodeSettings(
-    Path data, @Between(min = "0s", max = "10m") Duration drain) {}
+public record NodeSettings(Path data, @Between(min = "0s", max = "10m") Duration drain) {}

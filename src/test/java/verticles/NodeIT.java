@@ -26,7 +26,8 @@ import verticles.testing.RunningNode;
 /** The product as a user runs it: a demo in a process of its own, looked at from outside. */
 class NodeIT {
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final Map<String, String> SHORT_HISTORY = Map.of("SPINRESERVE_MARKET_HISTORY", "40d");
+  private static final Map<String, String> SHORT_HISTORY =
+      Map.of("SPINRESERVE_MARKET_HISTORY", "40d");
   private static final String PRICES = "/api/v1/data/day-ahead-prices?zone=";
 
   @TempDir private static Path folder;
@@ -194,21 +195,20 @@ class NodeIT {
     String other = "Bearer " + demo.token("--organisation", "sim-south");
 
     JsonNode north = json(get(demo, "/api/v1/data/portfolio-overview"));
-    JsonNode south =
-        json(demo.get("/api/v1/data/portfolio-overview", "Authorization", other));
+    JsonNode south = json(demo.get("/api/v1/data/portfolio-overview", "Authorization", other));
 
     assertThat(north.path("rows")).isNotEmpty();
     assertThat(south.path("rows")).isNotEmpty();
     List<String> ofNorth = north.path("rows").findValuesAsText("portfolioId");
-    assertThat(south.path("rows").findValuesAsText("portfolioId")).doesNotContainAnyElementsOf(ofNorth);
+    assertThat(south.path("rows").findValuesAsText("portfolioId"))
+        .doesNotContainAnyElementsOf(ofNorth);
   }
 
   @Test
   void a_second_node_on_the_same_sources_answers_the_same() throws IOException {
     importPrices(demo, prices("fr.csv", "2024-06-01T00:00:00Z", 24, 40), "FR");
     String path = PRICES + "FR&from=2024-06-01&to=2024-06-02";
-    String url =
-        CommandLine.run("db", "url", "--data", demo.data().toString()).out().strip();
+    String url = CommandLine.run("db", "url", "--data", demo.data().toString()).out().strip();
     Map<String, String> sources =
         Map.of("SPINRESERVE_POSTGRES_URL", url, "SPINRESERVE_REDIS_URL", "none");
 
@@ -231,7 +231,7 @@ class NodeIT {
             "demo", "--data", demo.data().toString(), "--port", String.valueOf(Ports.free()));
 
     assertThat(refused.exitCode()).isEqualTo(1);
-    assertThat(refused.err()).contains("is in use").contains(demo.baseUrl());
+    assertThat(refused.err()).contains("is in use").contains(demo.baseUrl().toString());
   }
 
   @Test

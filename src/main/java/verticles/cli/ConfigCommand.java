@@ -49,7 +49,9 @@ final class ConfigCommand implements Callable<Integer> {
           configuration.catalog().describe().size(),
           settings.sources().size(),
           settings.postgres().target().map(target -> "at " + target.host()).orElse("embedded"),
-          settings.redis().describe(),
+          settings.redis().isEmbedded()
+              ? "embedded"
+              : settings.redis().target().map(target -> "at " + target.host()).orElse("none"),
           settings.http().port());
       return 0;
     }

@@ -7,7 +7,6 @@ import java.util.concurrent.CountDownLatch;
 import verticles.Configuration;
 import verticles.Node;
 
-
 /** A node in the foreground: started, announced on the terminal, stopped by a signal. */
 final class Foreground {
   private Foreground() {}

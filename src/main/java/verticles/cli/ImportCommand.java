@@ -77,7 +77,8 @@ final class ImportCommand implements Callable<Integer> {
   @Option(
       names = "--time-zone",
       paramLabel = "ID",
-      description = "The time zone of a new zone, for example Europe/Berlin; known zones have theirs.")
+      description =
+          "The time zone of a new zone, for example Europe/Berlin; known zones have theirs.")
   private @Nullable String timeZone;
 
   @Option(

@@ -16,6 +16,6 @@ final class LocalTokens {
     SigningKeys keys = SigningKeys.open(config.node().data());
     return new Tokens(keys, KeyRing.alone(keys), config.security(), InstantSource.system())
         .issue(caller, lifetime)
-        .token();
+        .text();
   }
 }

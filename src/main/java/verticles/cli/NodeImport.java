@@ -80,8 +80,7 @@ record NodeImport(NodeConfig config, DataFolder.Running node) {
         .forEach(
             error ->
                 errors.add(
-                    new FieldError(
-                        error.path("pointer").asText(), error.path("detail").asText())));
+                    new FieldError(error.path("pointer").asText(), error.path("detail").asText())));
     return FailureException.of(
         Failure.ofStatus(status), problem.path("detail").asText("HTTP " + status), errors);
   }

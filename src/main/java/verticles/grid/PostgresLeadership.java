@@ -14,8 +14,8 @@ import verticles.postgres.PostgresTarget;
 
 /**
  * Leadership by PostgreSQL advisory locks, all held by one session. The lock ends with the session,
- * so a leader that cannot reach the database stops leading within {@link #DEADLINE} of noticing, and
- * its fence keeps what it still writes from counting.
+ * so a leader that cannot reach the database stops leading within {@link #DEADLINE} of noticing,
+ * and its fence keeps what it still writes from counting.
  */
 public final class PostgresLeadership implements Leadership {
   static final Duration DEADLINE = Duration.ofSeconds(2);
@@ -71,10 +71,7 @@ public final class PostgresLeadership implements Leadership {
       return;
     }
     busy = true;
-    session()
-        .compose(this::standAll)
-        .recover(thrown -> lose())
-        .onComplete(done -> idle());
+    session().compose(this::standAll).recover(thrown -> lose()).onComplete(done -> idle());
   }
 
   private synchronized void idle() {
@@ -86,9 +83,7 @@ public final class PostgresLeadership implements Leadership {
     if (known != null && known.isOpen()) {
       return known.query("SELECT 1", Tuple.tuple()).map(alive -> known);
     }
-    return lose()
-        .compose(ended -> PostgresSession.open(vertx, target, DEADLINE))
-        .map(this::keep);
+    return lose().compose(ended -> PostgresSession.open(vertx, target, DEADLINE)).map(this::keep);
   }
 
   private synchronized PostgresSession keep(PostgresSession opened) {

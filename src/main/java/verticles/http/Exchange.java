@@ -187,7 +187,7 @@ final class Exchange {
     MultiMap headers = response.headers();
     headers.set(Names.REQUEST_ID, id);
     headers.set(Names.SERVER_TIMING, timing);
-    SecurityHeaders.addTo(headers, request.isSSL());
+    CommonHeaders.addTo(headers, request.isSSL());
     if (hasBody && !request.isEnded()) {
       closing = true;
     }

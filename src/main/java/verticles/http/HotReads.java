@@ -88,7 +88,7 @@ final class HotReads {
     long nanos = System.nanoTime() - started;
     headers.add(Names.REQUEST_ID, ids.next());
     headers.add(Names.SERVER_TIMING, Timing.near(nanos));
-    SecurityHeaders.addTo(headers, request.isSSL());
+    CommonHeaders.addTo(headers, request.isSSL());
     head.addTo(headers);
     if (unchanged) {
       hits.unchanged(nanos);

@@ -2,6 +2,7 @@ package verticles.http;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonArray;
 import io.vertx.json.schema.OutputUnit;
 import io.vertx.openapi.contract.OpenAPIContract;
 import io.vertx.openapi.validation.RequestUtils;
@@ -17,9 +18,14 @@ import verticles.bus.Failure;
 import verticles.bus.FailureException;
 import verticles.bus.FieldError;
 
-/** Checks parameters and JSON bodies against the contract and says what is wrong in our words. */
+/**
+ * Checks parameters and JSON bodies against the contract and says what is wrong in our words. An
+ * operation with open parameters checks its own: that takes a hundredth of the time.
+ */
 final class InputCheck {
   private static final Pattern PARAMETER = Pattern.compile("parameter ([A-Za-z0-9_-]+)");
+
+  private static final JsonArray NONE = new JsonArray();
 
   private final OpenAPIContract contract;
   private final RequestValidator validator;
@@ -31,10 +37,11 @@ final class InputCheck {
 
   /** Completes when the input keeps the contract, else fails with each bad part. */
   Future<Void> check(Exchange exchange, Contract.Spec spec) {
-    if (!spec.openQuery()) {
-      refuseUnknown(exchange, spec);
+    if (spec.openQuery()) {
+      return Future.succeededFuture();
     }
-    if (spec.query().isEmpty() && !spec.json() && !spec.path().contains("{")) {
+    refuseUnknown(exchange, spec);
+    if (spec.definition().getJsonArray("parameters", NONE).isEmpty() && !spec.json()) {
       return Future.succeededFuture();
     }
     return RequestUtils.extract(

@@ -75,7 +75,10 @@ final class Routes {
     RouterBuilder builder = RouterBuilder.create(vertx, loaded);
     builder.rootHandler(context -> enter(context, begin));
     for (Contract.Spec spec : contract.operations()) {
-      Objects.requireNonNull(builder.getRoute(spec.id())).setDoValidation(false).setDoSecurity(false).addHandler(run(spec));
+      Objects.requireNonNull(builder.getRoute(spec.id()))
+          .setDoValidation(false)
+          .setDoSecurity(false)
+          .addHandler(run(spec));
     }
     Router router = builder.createRouter();
     for (Contract.Spec spec : contract.operations()) {

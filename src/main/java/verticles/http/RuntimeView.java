@@ -16,6 +16,7 @@ final class RuntimeView {
   static JsonObject of(Contract contract) {
     JsonObject view = contract.document().copy();
     view.remove("security");
+    view.remove("servers");
     JsonObject components = view.getJsonObject("components");
     components.remove("securitySchemes");
     components.remove("responses");

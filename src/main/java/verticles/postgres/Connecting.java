@@ -14,20 +14,11 @@ import java.util.concurrent.TimeUnit;
 final class Connecting {
   private static final int STATEMENTS_KEPT = 256;
   private static final int LONGEST_KEPT_STATEMENT = 32 << 10;
-  private static final Duration MARGIN = Duration.ofSeconds(10);
+  private static final Duration IDLE = Duration.ofMinutes(5);
 
   private Connecting() {}
 
-  /**
-   * How long nothing may come from a connection of such a pool: longer than any answer takes. It is
-   * the only limit on a handshake with a frozen server.
-   */
-  static Duration silenceOf(PoolSettings settings) {
-    return settings.queryDeadline().plus(MARGIN);
-  }
-
-  static Pool pool(
-      Vertx vertx, PostgresTarget target, PoolSettings settings, Duration longestSilence) {
+  static Pool pool(Vertx vertx, PostgresTarget target, PoolSettings settings) {
     PoolOptions options =
         new PoolOptions()
             .setMaxSize(settings.maxConnections())
@@ -36,25 +27,23 @@ final class Connecting {
             .setConnectionTimeout(millis(settings.connectTimeout()))
             .setMaxLifetimeUnit(TimeUnit.MILLISECONDS)
             .setMaxLifetime(jittered(settings.maxLifetime()))
-            // an idle connection leaves the pool before its silence would close it
             .setIdleTimeoutUnit(TimeUnit.MILLISECONDS)
-            .setIdleTimeout(millis(longestSilence.multipliedBy(3).dividedBy(4)))
-            .setPoolCleanerPeriod(500);
+            .setIdleTimeout(millis(IDLE))
+            .setPoolCleanerPeriod(1000);
     return PgBuilder.pool()
         .with(options)
-        .with(transport(settings.connectTimeout(), longestSilence))
+        .with(transport(settings.connectTimeout(), settings.queryDeadline()))
         .connectingTo(options(target, settings.statementTimeout()))
         .using(vertx)
         .build();
   }
 
-  static NetClientOptions transport(Duration connectTimeout, Duration longestSilence) {
+  static NetClientOptions transport(Duration connectTimeout, Duration unacknowledged) {
     return new NetClientOptions()
         .setConnectTimeout(millis(connectTimeout))
         .setTcpKeepAlive(true)
-        .setTcpUserTimeout(millis(longestSilence))
-        .setIdleTimeoutUnit(TimeUnit.MILLISECONDS)
-        .setReadIdleTimeout(millis(longestSilence));
+        // a host that vanished in mid-handshake is noticed by nothing else
+        .setTcpUserTimeout(millis(unacknowledged));
   }
 
   static PgConnectOptions options(PostgresTarget target, Duration statementTimeout) {

@@ -48,14 +48,14 @@ final class Loan {
   }
 
   /**
-   * Closes the socket below a connection. {@link SqlConnection#close()} only queues a farewell
-   * behind the query that hangs, and on a pooled connection not even that; the socket itself is
-   * reached through the client's internals.
+   * Closes the socket below a connection. Every polite way waits for the server: {@link
+   * SqlConnection#close()} queues a farewell behind the query that hangs, and the protocol's codec
+   * turns a close of the channel into another farewell. So the close begins below the codec.
    */
   static void cut(SqlConnection connection) {
     if (connection instanceof SqlConnectionInternal internal
         && internal.unwrap().unwrap() instanceof SocketConnectionBase socketed) {
-      socketed.socket().close();
+      socketed.socket().channelHandlerContext().pipeline().firstContext().close();
     } else {
       throw new IllegalStateException("no socket below " + connection.getClass().getName());
     }

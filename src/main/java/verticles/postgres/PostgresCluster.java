@@ -25,7 +25,7 @@ final class PostgresCluster {
   private static final Logger LOGGER = LoggerFactory.getLogger(PostgresCluster.class);
   private static final Duration CREATE_LIMIT = Duration.ofMinutes(2);
   private static final int START_SECONDS = 60;
-  private static final int STOP_SECONDS = 15;
+  private static final int STOP_SECONDS = 8;
   private static final int ATTEMPTS = 5;
 
   private final Path home;
@@ -126,7 +126,7 @@ final class PostgresCluster {
           throw new IllegalStateException("the embedded PostgreSQL did not start: " + log.end(), e);
         }
         pause();
-        port = Ports.fresh(portFile);
+        port = Ports.keptIn(portFile);
       }
     }
   }

@@ -27,19 +27,9 @@ public final class PostgresPool implements Postgres {
 
   /** A pool that connects when the first query comes. */
   public PostgresPool(Vertx vertx, PostgresTarget target, PoolSettings settings) {
-    this(vertx, target, settings, Connecting.silenceOf(settings));
-  }
-
-  /**
-   * The same with its own longest silence.
-   *
-   * @param silence a connection from which nothing came for so long is closed, even when it hangs
-   *     in its handshake
-   */
-  PostgresPool(Vertx vertx, PostgresTarget target, PoolSettings settings, Duration silence) {
     this.target = target;
     this.settings = settings;
-    this.pool = Connecting.pool(vertx, target, settings, silence);
+    this.pool = Connecting.pool(vertx, target, settings);
   }
 
   @Override
@@ -80,15 +70,14 @@ public final class PostgresPool implements Postgres {
   }
 
   private void giveBack(Loan loan, Throwable thrown) {
-    if (PostgresFailures.spoils(thrown)) {
+    if (!PostgresFailures.spoils(thrown)) {
+      loan.giveBack();
+    } else if (loan.sever()) {
       LOGGER
           .atWarn()
           .addKeyValue("database", address())
           .addKeyValue("reason", PostgresFailures.reason(thrown))
           .log("a connection was closed because its server cannot be used");
-      loan.sever();
-    } else {
-      loan.giveBack();
     }
   }
 

@@ -38,7 +38,7 @@ public final class PostgresProbe {
   public PostgresProbe(Vertx vertx, PostgresTarget target, InstantSource clock) {
     this.vertx = vertx;
     this.clock = clock;
-    this.pool = new PostgresPool(vertx, target, SETTINGS, INTERVAL.multipliedBy(2));
+    this.pool = new PostgresPool(vertx, target, SETTINGS);
     this.state = new PostgresState.Unknown(clock.instant());
   }
 

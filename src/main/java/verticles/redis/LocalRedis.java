@@ -39,8 +39,7 @@ public final class LocalRedis {
     Path home = dataFolder.toAbsolutePath().normalize().resolve("redis");
     Path pidFile = home.resolve("redis.pid");
     Processes.owned(pidFile, home).ifPresent(orphan -> Processes.end(orphan, STOP_PATIENCE));
-    Secret password =
-        Passwords.keptIn(home.resolveSibling("secrets").resolve("redis-password"));
+    Secret password = Passwords.keptIn(home.resolveSibling("secrets").resolve("redis-password"));
     int port = Ports.keptIn(home.resolve("port"));
     Path log = home.resolve("redis.log");
     try {

@@ -134,7 +134,9 @@ public final class RedisConnection {
     probing = false;
     RedisState before = state;
     String reason =
-        thrown instanceof TimeoutException ? "no answer in time" : String.valueOf(thrown.getMessage());
+        thrown instanceof TimeoutException
+            ? "no answer in time"
+            : String.valueOf(thrown.getMessage());
     state = before.failed(clock.instant(), reason);
     if (!(before instanceof RedisState.Down) && timer != CLOSED) {
       LOGGER.atWarn().addKeyValue("reason", reason).log("Redis is away; the node goes on without");

@@ -11,7 +11,9 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.lang.ArchRule;
 import io.vertx.core.eventbus.EventBus;
 
-/** The rules between rooms; for each there is a class {@code Breaks…} in the tests that breaks it. */
+/**
+ * The rules between rooms; for each there is a class {@code Breaks…} in the tests that breaks it.
+ */
 enum Rule {
   THE_GROUND_KNOWS_NOBODY(
       noClasses()

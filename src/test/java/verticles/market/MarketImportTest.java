@@ -8,9 +8,6 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.sql.Connection;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -23,7 +20,6 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import verticles.bus.Failure;
@@ -40,24 +36,20 @@ class MarketImportTest {
   private static final String TRADES_HEADER =
       "trade_id,traded_at,zone,delivery_start,interval_minutes,side,price_eur_mwh,quantity_mwh\n";
 
-  private static PostgresTarget target;
-  private final MarketImport imports = new MarketImport(target);
-
-  @BeforeAll
-  static void start() {
-    target = TestPostgres.migrated();
-  }
+  private static final PostgresTarget TARGET = TestPostgres.migrated();
+  private static final Sql SQL = new Sql(TARGET);
+  private final MarketImport imports = new MarketImport(TARGET);
 
   @BeforeEach
-  void empty() throws SQLException {
-    execute(
+  void empty() {
+    SQL.execute(
         "TRUNCATE price, trade, bid, meter_value, portfolio, zone, organisation CASCADE;"
             + "INSERT INTO organisation (organisation_id, name)"
             + " VALUES ('default', 'Default'), ('other', 'Other')");
   }
 
   @Test
-  void theSameFileTwiceChangesNothing() throws SQLException {
+  void theSameFileTwiceChangesNothing() {
     String file = hours(LocalDate.parse("2024-01-31"), 48);
 
     ImportReport first = imports.run(PRICES, stream(file));
@@ -69,11 +61,11 @@ class MarketImportTest {
         .returns(0L, ImportReport::inserted)
         .returns(0L, ImportReport::updated)
         .returns(48L, ImportReport::unchanged);
-    assertThat(number("SELECT count(*) FROM price WHERE NOT simulated")).isEqualTo(48);
+    assertThat(SQL.number("SELECT count(*) FROM price WHERE NOT simulated")).isEqualTo(48);
   }
 
   @Test
-  void aChangedPriceIsUpdatedAndAVolumeLeftOutIsKept() throws SQLException {
+  void aChangedPriceIsUpdatedAndAVolumeLeftOutIsKept() {
     imports.run(
         PRICES, stream("delivery_start,price_eur_mwh,volume_mwh\n2024-01-01T00:00Z,10,500\n"));
 
@@ -81,12 +73,12 @@ class MarketImportTest {
         imports.run(PRICES, stream("delivery_start,price_eur_mwh\n2024-01-01T00:00Z,-11.5\n"));
 
     assertThat(report).returns(1L, ImportReport::updated).returns(0L, ImportReport::inserted);
-    assertThat(number("SELECT price_eur_mwh FROM price")).isEqualTo(-11.5);
-    assertThat(number("SELECT volume_mwh FROM price")).isEqualTo(500);
+    assertThat(SQL.number("SELECT price_eur_mwh FROM price")).isEqualTo(-11.5);
+    assertThat(SQL.number("SELECT volume_mwh FROM price")).isEqualTo(500);
   }
 
   @Test
-  void oneBadRowKeepsAllRowsOut() throws SQLException {
+  void oneBadRowKeepsAllRowsOut() {
     String file = hours(LocalDate.parse("2024-01-01"), 5) + "2024-01-01T05:00:00Z,NaN\n";
 
     FailureException failure = failureOf(PRICES, file);
@@ -95,8 +87,8 @@ class MarketImportTest {
     assertThat(failure.errors())
         .singleElement()
         .returns("line 7, column price_eur_mwh", FieldError::pointer);
-    assertThat(number("SELECT count(*) FROM price")).isZero();
-    assertThat(number("SELECT count(*) FROM zone")).isZero();
+    assertThat(SQL.number("SELECT count(*) FROM price")).isZero();
+    assertThat(SQL.number("SELECT count(*) FROM zone")).isZero();
   }
 
   @Test
@@ -109,14 +101,14 @@ class MarketImportTest {
   }
 
   @Test
-  void localDaysOf23And25HoursSurviveTheRoundTrip() throws SQLException {
+  void localDaysOf23And25HoursSurviveTheRoundTrip() {
     for (String day : List.of("2024-03-31", "2024-10-27")) {
       imports.run(PRICES, stream(hours(LocalDate.parse(day), hoursOf(LocalDate.parse(day)))));
     }
 
-    assertThat(number(LOCAL_DAY.formatted("2024-03-31"))).isEqualTo(23);
-    assertThat(number(LOCAL_DAY.formatted("2024-10-27"))).isEqualTo(25);
-    assertThat(number("SELECT count(*) FROM price")).isEqualTo(48);
+    assertThat(SQL.number(LOCAL_DAY.formatted("2024-03-31"))).isEqualTo(23);
+    assertThat(SQL.number(LOCAL_DAY.formatted("2024-10-27"))).isEqualTo(25);
+    assertThat(SQL.number("SELECT count(*) FROM price")).isEqualTo(48);
   }
 
   private static final String LOCAL_DAY =
@@ -151,7 +143,7 @@ class MarketImportTest {
   }
 
   @Test
-  void anIntervalThatOverlapsAStoredOneIsRejected() throws SQLException {
+  void anIntervalThatOverlapsAStoredOneIsRejected() {
     imports.run(PRICES, stream("delivery_start,price_eur_mwh\n2024-01-01T00:00Z,1\n"));
 
     FailureException failure =
@@ -163,7 +155,7 @@ class MarketImportTest {
     assertThat(failure.errors())
         .singleElement()
         .returns("line 2, column interval_minutes", FieldError::pointer);
-    assertThat(number("SELECT count(*) FROM price")).isEqualTo(1);
+    assertThat(SQL.number("SELECT count(*) FROM price")).isEqualTo(1);
   }
 
   @Test
@@ -181,19 +173,21 @@ class MarketImportTest {
   }
 
   @Test
-  void aTradeDoesNotMoveToAnotherDelivery() throws SQLException {
+  void aTradeDoesNotMoveToAnotherDelivery() {
     imports.run(
         TRADES, stream(TRADES_HEADER + "A,2024-01-01T00:00Z,DK1,2024-01-02T00:00Z,60,buy,1,1\n"));
 
     FailureException failure =
         failureOf(TRADES, TRADES_HEADER + "A,2024-01-01T00:00Z,DK1,2024-02-02T00:00Z,60,buy,1,1\n");
 
-    assertThat(failure.errors()).singleElement();
-    assertThat(number("SELECT count(*) FROM trade")).isEqualTo(1);
+    assertThat(failure.errors())
+        .singleElement()
+        .returns("line 2, column trade_id", FieldError::pointer);
+    assertThat(SQL.number("SELECT count(*) FROM trade")).isEqualTo(1);
   }
 
   @Test
-  void tradesBidsAndMeterValuesGoToTheirPortfolio() throws SQLException {
+  void tradesBidsAndMeterValuesGoToTheirPortfolio() {
     imports.run(
         TRADES,
         stream(TRADES_HEADER + "A\\B,2024-01-01T00:00Z,DK1,2024-01-02T00:00Z,15,buy,1,1\n"));
@@ -208,30 +202,31 @@ class MarketImportTest {
         request(Kind.METER_VALUES, RowFormat.CSV, Optional.of("DE-LU"), Optional.of("desk")),
         stream("delivery_start,metered_mwh\n2024-01-02T00:00Z,-3.25\n"));
 
-    assertThat(number("SELECT count(*) FROM portfolio WHERE organisation_id = 'default'"))
+    assertThat(SQL.number("SELECT count(*) FROM portfolio WHERE organisation_id = 'default'"))
         .isEqualTo(1);
-    assertThat(text("SELECT trade_id FROM trade")).isEqualTo("A\\B");
-    assertThat(number("SELECT count(*) FROM bid WHERE accepted_mwh IS NULL")).isEqualTo(1);
-    assertThat(number("SELECT metered_mwh FROM meter_value")).isEqualTo(-3.25);
-    assertThat(text("SELECT time_zone FROM zone WHERE zone_id = 'NO2'")).isEqualTo("Europe/Oslo");
+    assertThat(SQL.text("SELECT trade_id FROM trade")).isEqualTo("A\\B");
+    assertThat(SQL.number("SELECT count(*) FROM bid WHERE accepted_mwh IS NULL")).isEqualTo(1);
+    assertThat(SQL.number("SELECT metered_mwh FROM meter_value")).isEqualTo(-3.25);
+    assertThat(SQL.text("SELECT time_zone FROM zone WHERE zone_id = 'NO2'"))
+        .isEqualTo("Europe/Oslo");
   }
 
   @Test
-  void aPortfolioOfAnotherOrganisationIsForbidden() throws SQLException {
-    execute("INSERT INTO portfolio VALUES ('desk', 'other', 'Desk', false)");
+  void aPortfolioOfAnotherOrganisationIsForbidden() {
+    SQL.execute("INSERT INTO portfolio VALUES ('desk', 'other', 'Desk', false)");
 
     assertThat(failureOf(TRADES, TRADES_HEADER).failure()).isEqualTo(Failure.FORBIDDEN);
   }
 
   @Test
-  void aSimulatedPortfolioTakesNoImports() throws SQLException {
-    execute("INSERT INTO portfolio VALUES ('desk', 'default', 'Desk', true)");
+  void aSimulatedPortfolioTakesNoImports() {
+    SQL.execute("INSERT INTO portfolio VALUES ('desk', 'default', 'Desk', true)");
 
     assertThat(failureOf(TRADES, TRADES_HEADER).detail()).contains("simulator");
   }
 
   @Test
-  void anUnknownZoneNeedsItsTimeZone() throws SQLException {
+  void anUnknownZoneNeedsItsTimeZone() {
     String file = "delivery_start,price_eur_mwh\n2024-01-01T00:00Z,1\n";
     ImportRequest unknown =
         request(Kind.PRICES, RowFormat.CSV, Optional.of("DK9"), Optional.empty());
@@ -241,7 +236,7 @@ class MarketImportTest {
 
     assertThat(failure.failure()).isEqualTo(Failure.BAD_REQUEST);
     assertThat(failure.detail()).contains("DK1").contains("--time-zone");
-    assertThat(text("SELECT time_zone FROM zone")).isEqualTo("Europe/Copenhagen");
+    assertThat(SQL.text("SELECT time_zone FROM zone")).isEqualTo("Europe/Copenhagen");
   }
 
   @Test
@@ -266,7 +261,7 @@ class MarketImportTest {
   }
 
   @Test
-  void anUploadThatBreaksOffKeepsAllRowsOut() throws SQLException {
+  void anUploadThatBreaksOffKeepsAllRowsOut() {
     InputStream broken =
         new InputStream() {
           private final InputStream start = stream(hours(LocalDate.parse("2024-01-01"), 3));
@@ -282,13 +277,13 @@ class MarketImportTest {
         };
 
     assertThatThrownBy(() -> imports.run(PRICES, broken)).hasMessageContaining("ended early");
-    assertThat(number("SELECT count(*) FROM price")).isZero();
+    assertThat(SQL.number("SELECT count(*) FROM price")).isZero();
   }
 
   @Test
   void anUnreachableDatabaseIsUnavailable() {
     PostgresTarget nobody =
-        new PostgresTarget("127.0.0.1", 1, "x", target.user(), target.password());
+        new PostgresTarget("127.0.0.1", 1, "x", TARGET.user(), TARGET.password());
 
     FailureException failure =
         catchThrowableOfType(
@@ -336,23 +331,5 @@ class MarketImportTest {
         request.portfolio(),
         request.organisation(),
         request.intervalMinutes());
-  }
-
-  private static void execute(String sql) throws SQLException {
-    try (Connection connection = TestPostgres.connect(target)) {
-      connection.createStatement().execute(sql);
-    }
-  }
-
-  private static double number(String sql) throws SQLException {
-    return Double.parseDouble(text(sql));
-  }
-
-  private static String text(String sql) throws SQLException {
-    try (Connection connection = TestPostgres.connect(target)) {
-      ResultSet row = connection.createStatement().executeQuery(sql);
-      row.next();
-      return row.getString(1);
-    }
   }
 }

@@ -1,5 +1,6 @@
 package verticles.market;
 
+import static java.util.stream.Collectors.toMap;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
@@ -8,7 +9,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.function.DoublePredicate;
 import java.util.stream.DoubleStream;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
@@ -22,28 +25,21 @@ class SimulatedMarketTest {
 
   @Test
   void theSameSeedMakesTheSamePricesInWhateverOrderTheyAreAsked() {
-    List<Instant> order =
-        new ArrayList<>(
-            LongStream.range(0, 2000)
-                .mapToObj(i -> START.plus(Duration.ofMinutes(15 * i)))
-                .toList());
-    double[] forward = order.stream().mapToDouble(MarketIn.order(SimulatedZone.CENTRE)).toArray();
-
-    List<Integer> shuffled =
-        new ArrayList<>(LongStream.range(0, 2000).mapToObj(i -> (int) i).toList());
+    List<Instant> starts =
+        LongStream.range(0, 20_000).mapToObj(i -> START.plus(Duration.ofMinutes(15 * i))).toList();
+    List<Instant> shuffled = new ArrayList<>(starts);
     Collections.shuffle(shuffled, new Random(1));
-    SimulatedMarket again = new SimulatedMarket(42);
-    double[] back = new double[order.size()];
-    shuffled.forEach(i -> back[i] = again.price(SimulatedZone.CENTRE, order.get(i)));
 
-    assertThat(back).containsExactly(forward);
+    Map<Instant, Double> forward = pricesInOrder(starts);
+    Map<Instant, Double> anyOrder = pricesInOrder(shuffled);
+
+    assertThat(anyOrder).isEqualTo(forward);
   }
 
-  private static final class MarketIn {
-    static java.util.function.ToDoubleFunction<Instant> order(SimulatedZone zone) {
-      SimulatedMarket fresh = new SimulatedMarket(42);
-      return start -> fresh.price(zone, start);
-    }
+  private static Map<Instant, Double> pricesInOrder(List<Instant> starts) {
+    SimulatedMarket market = new SimulatedMarket(42);
+    return starts.stream()
+        .collect(toMap(start -> start, start -> market.price(SimulatedZone.CENTRE, start)));
   }
 
   @Test
@@ -118,7 +114,7 @@ class SimulatedMarketTest {
     assertThat(whenNegative).isGreaterThan(1.4 * renewables(price -> true));
   }
 
-  private static double renewables(java.util.function.DoublePredicate of) {
+  private static double renewables(DoublePredicate of) {
     SimulatedZone zone = SimulatedZone.CENTRE;
     return LongStream.range(0, HOURS)
         .mapToObj(i -> START.plus(Duration.ofHours(i)))

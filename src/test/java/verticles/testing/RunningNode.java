@@ -108,8 +108,8 @@ public final class RunningNode implements AutoCloseable {
   }
 
   /** Where its HTTP API and page are. */
-  public String baseUrl() {
-    return "http://127.0.0.1:" + port;
+  public URI baseUrl() {
+    return URI.create("http://127.0.0.1:" + port);
   }
 
   /** Its data folder. */
