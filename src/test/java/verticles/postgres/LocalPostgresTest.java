@@ -18,6 +18,7 @@ import verticles.testing.Signals;
 import verticles.testing.TestPostgres;
 
 /** A real embedded server on one folder, started again and again after all kinds of ends. */
+@SuppressWarnings("NullAway.Init") // JUnit sets the fields
 class LocalPostgresTest {
   @TempDir static Path data;
 
