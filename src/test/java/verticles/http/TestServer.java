@@ -70,6 +70,26 @@ final class TestServer implements AutoCloseable {
         2);
   }
 
+  /** The usual configuration with other deadlines. */
+  static HttpConfig config(
+      int connections, Duration header, Duration body, Duration idle, Duration request) {
+    HttpConfig usual = config();
+    return new HttpConfig(
+        usual.host(),
+        0,
+        0,
+        1,
+        connections,
+        usual.maxHeader(),
+        usual.maxBody(),
+        usual.maxUpload(),
+        header,
+        body,
+        idle,
+        request,
+        usual.maxStreams());
+  }
+
   TestServer(Path data) {
     this(data, config());
   }
