@@ -27,7 +27,7 @@ export function DayAhead() {
   const minutes = sizes.includes(wanted.minutes) ? wanted.minutes : sizes[0];
   const rows = source.data?.rows.filter((row) => row.intervalMinutes === minutes) ?? [];
 
-  const tools = zone && html`
+  const tools = zone ? html`
     ${sizes.length > 1 && html`<${Segments}
       label="Interval"
       value=${minutes}
@@ -47,7 +47,7 @@ export function DayAhead() {
       last=${lastDay(zone)}
       onChange=${(chosen) => setWanted({ ...wanted, date: chosen })}
     />
-  `;
+  ` : null;
   return html`
     <${Widget}
       title="Day-ahead prices"

@@ -3,7 +3,7 @@ import { computed, signal } from '@preact/signals';
 
 const SESSION = 'spinreserve.session';
 
-/** Who is signed in: {accessToken, expiresAt, user, organisation, role}, or null. */
+/** Who is signed in: {accessToken, expiresAt, user, organisation, role, simulated}, or null. */
 export const session = signal(restore());
 
 /** A sentence for the sign-in page: why the reader is there again. */
@@ -28,14 +28,17 @@ export const chosenZone = signal('');
 export const chosenPortfolio = signal('');
 
 /** Whether any answer on this page came from the simulator. */
-export const simulatedSeen = signal(false);
+export const simulatedSeen = signal(Boolean(session.value?.simulated));
 
 export const signedIn = computed(() => session.value !== null);
 
 export function beginSession(granted) {
-  session.value = granted;
+  const { simulated = false } = signInOptions.value ?? {};
+  const kept = { ...granted, simulated };
+  sessionStorage.setItem(SESSION, JSON.stringify(kept));
   notice.value = '';
-  sessionStorage.setItem(SESSION, JSON.stringify(granted));
+  simulatedSeen.value = simulated;
+  session.value = kept;
 }
 
 /** Back to the sign-in page, with the reason. */

@@ -6,8 +6,9 @@ import { Icon } from 'app/icons';
 import { Provenance } from 'app/small-print';
 
 /**
- * `source` is what useDataset answers, `empty` a sentence when there are no rows, `place` the name
- * of its shape on the page, `children` a function that draws the data.
+ * `source` is what useDataset answers, `empty` a sentence when there are no rows, `place` the name of
+ * its shape on the page, `tools` undefined where there never are any, `children` a function that
+ * draws the data.
  */
 export function Widget({ title, hint, source, simulated, empty, place, tools, print, children }) {
   const id = useId();
@@ -19,7 +20,7 @@ export function Widget({ title, hint, source, simulated, empty, place, tools, pr
           ${simulated && html`<${Simulated} />`}
           ${hint && html`<p class="hint">${hint}</p>`}
         </div>
-        ${tools && html`<div class="widget-tools">${tools}</div>`}
+        ${tools !== undefined && html`<div class="widget-tools">${tools}</div>`}
       </header>
       <div class="widget-body" aria-busy=${String(Boolean(source.busy))}>
         <${Body} source=${source} empty=${empty}>${children}<//>
