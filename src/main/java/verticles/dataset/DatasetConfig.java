@@ -33,7 +33,11 @@ record DatasetConfig(
     @Matching(value = "(?s).*\\S.*", form = "one SELECT statement") String sql,
     @Between(min = "1", max = "1000000") @Default("10000") int maxRows,
     @Between(min = "1KiB", max = "256MiB") @Default("4MiB") DataSize maxBytes,
-    @Default("") Map<String, PageColumn> pageBy) {
+    @Matching(
+            value = "text|integer|number|date|instant",
+            form = "one of text, integer, number, date, instant")
+        @Default("")
+        Map<String, PageColumn> pageBy) {
 
   /** The type of a column that pages are ordered by. */
   enum PageColumn {
