@@ -73,7 +73,7 @@ public final class MarketHistory {
     SettledHistory settled = new SettledHistory(connection, market);
     boolean more = true;
     while (more) {
-      lock();
+      MarketLock.take(connection);
       boolean auctioned = fillAuctions(auctions);
       boolean settledToo = fillSettled(settled);
       more = auctioned || settledToo;
@@ -93,12 +93,6 @@ public final class MarketHistory {
       statement.execute(
           "SELECT set_config('session_replication_role', 'replica', false)"
               + " FROM pg_roles WHERE rolname = current_user AND rolsuper");
-    }
-  }
-
-  private void lock() throws SQLException {
-    try (Statement statement = connection.createStatement()) {
-      statement.execute("SELECT pg_advisory_xact_lock(hashtext('market.history'), 0)");
     }
   }
 
