@@ -85,20 +85,6 @@ class PostgresLeadershipTest {
   }
 
   @Test
-  void aSilentSessionIsEndedByTheServer() throws Exception {
-    alice.campaign("work", aliceDid);
-    until("alice leads", () -> aliceDid.says("begin 1"));
-
-    // what the server would do for us when this process were frozen
-    assertThat(
-            ask(
-                "SELECT count(*) FROM pg_stat_activity a JOIN pg_locks l USING (pid)"
-                    + " WHERE l.locktype = 'advisory' AND a.datname = current_database()"))
-        .isEqualTo("1");
-    assertThat(ask("SELECT node FROM leadership")).isEqualTo("alice");
-  }
-
-  @Test
   void aWorkThatCannotBeginIsLeftToOthers() {
     Leadership.Led broken =
         new Leadership.Led() {

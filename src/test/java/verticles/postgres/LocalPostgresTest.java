@@ -148,7 +148,7 @@ class LocalPostgresTest {
 
     Patience.until(
         "the frozen server is gone",
-        () -> ProcessHandle.of(pid).filter(ProcessHandle::isAlive).isEmpty());
+        () -> ProcessHandle.of(pid).flatMap(gone -> gone.info().command()).isEmpty());
   }
 
   private static void forge(long pid) throws IOException {
