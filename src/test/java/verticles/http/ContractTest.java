@@ -96,6 +96,19 @@ class ContractTest {
   }
 
   @Test
+  void anOperationWithoutAHandlerStopsTheStart() {
+    Contract more =
+        Contract.of(Contract.load().text().replace("operationId: docs", "operationId: unheardOf"));
+
+    try (TestServer other = new TestServer(data)) {
+      assertThatThrownBy(
+              () -> TestServer.await(other.front.open(other.vertx, other.services(), more)))
+          .hasMessageContaining("unheardOf");
+      assertThat(other.health.ready()).isFalse();
+    }
+  }
+
+  @Test
   void whatIsNotInTheContractDoesNotExist() {
     HttpResponse<String> program = server.get(Role.ADMIN, "/api/v1/nothing");
     HttpResponse<String> browser =

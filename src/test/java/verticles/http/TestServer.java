@@ -106,19 +106,20 @@ final class TestServer implements AutoCloseable {
   }
 
   TestServer open() {
-    await(
-        front.open(
-            vertx,
-            new HttpServices(
-                bus,
-                cache,
-                new TwoDatasets(),
-                tokens,
-                new Accounts(vertx, new NoPostgres(), InstantSource.system()),
-                (request, rows) -> importer.run(request, rows),
-                Optional.of(new DemoAccount("demo", "open-sesame-1")),
-                true)));
+    await(front.open(vertx, services()));
     return this;
+  }
+
+  HttpServices services() {
+    return new HttpServices(
+        bus,
+        cache,
+        new TwoDatasets(),
+        tokens,
+        new Accounts(vertx, new NoPostgres(), InstantSource.system()),
+        (request, rows) -> importer.run(request, rows),
+        Optional.of(new DemoAccount("demo", "open-sesame-1")),
+        true);
   }
 
   static <T> T await(Future<T> future) {
