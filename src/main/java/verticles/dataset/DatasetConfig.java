@@ -12,8 +12,8 @@ import verticles.config.Matching;
  * One dataset as it is declared in a catalog file.
  *
  * @param description what it contains, for those who read it
- * @param source the database it reads: {@code postgres} is the node's own, others are keys of the
- *     section {@code sources}
+ * @param source the database it reads: {@code postgres} is the node's own, others are declared in
+ *     the configuration
  * @param scope whose answer it is
  * @param policy the name of the cache policy
  * @param tags what its answers can be invalidated by; {@code {name}} stands for a parameter

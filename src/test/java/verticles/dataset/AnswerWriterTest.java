@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -44,7 +45,7 @@ class AnswerWriterTest {
         maxBytes);
   }
 
-  private static String written(Format format, Object... values) {
+  private static String written(Format format, @Nullable Object... values) {
     List<Tuple> rows =
         IntStream.range(0, values.length).mapToObj(i -> Tuple.of(values[i], i == 1)).toList();
     Answer answer = new Answer(dataset(Optional.empty(), 10_000), COLUMNS, rows, Optional.empty());
