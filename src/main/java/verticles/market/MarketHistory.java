@@ -65,6 +65,7 @@ public final class MarketHistory {
   }
 
   private void fill() throws SQLException {
+    MarketLock.take(connection);
     DemoOrganisations.seed(connection);
     hurry();
     connection.commit();
