@@ -47,8 +47,6 @@ final class HealthParts {
     return switch (state) {
       case RedisState.Disabled disabled ->
           new State(Status.DISABLED, "not configured", disabled.since());
-      case RedisState.Unknown unknown ->
-          new State(Status.STARTING, "not asked yet", unknown.since());
       case RedisState.Up up -> new State(Status.UP, "", up.since());
       case RedisState.Down down -> new State(Status.DOWN, "Redis: " + down.reason(), down.since());
     };

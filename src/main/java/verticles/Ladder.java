@@ -35,29 +35,34 @@ final class Ladder {
    * @throws IllegalStateException when the ladder was left before this step
    */
   synchronized <T> T climb(String step, Up<T> up, Down<T> down) throws Exception {
-    if (stopped) {
-      throw new IllegalStateException("stopped before the step " + step);
-    }
+    begin(step);
     long from = System.nanoTime();
     T made = up.take();
     taken.push(new Taken(step, () -> back(step, made, down)));
+    log(step, from);
+    return made;
+  }
+
+  /** Takes one step that leaves nothing to take back. */
+  synchronized void climb(String step, Action up) throws Exception {
+    begin(step);
+    long from = System.nanoTime();
+    up.take();
+    log(step, from);
+  }
+
+  private void begin(String step) {
+    if (stopped) {
+      throw new IllegalStateException("stopped before the step " + step);
+    }
+  }
+
+  private static void log(String step, long from) {
     LOGGER
         .atInfo()
         .addKeyValue("step", step)
         .addKeyValue("ms", (System.nanoTime() - from) / 1_000_000)
         .log("started");
-    return made;
-  }
-
-  /** Takes one step that leaves nothing to take back. */
-  void climb(String step, Action up) throws Exception {
-    climb(
-        step,
-        () -> {
-          up.take();
-          return step;
-        },
-        nothing -> {});
   }
 
   private static <T> void back(String step, T made, Down<T> down) {

@@ -21,6 +21,7 @@ import verticles.cache.CacheMessage;
 import verticles.cache.CacheMeters;
 import verticles.cache.CacheVerticle;
 import verticles.cache.NearCache;
+import verticles.config.Secret;
 import verticles.dataset.DatasetClient;
 import verticles.dataset.DatasetVerticle;
 import verticles.grid.Grid;
@@ -39,10 +40,11 @@ import verticles.postgres.Postgres;
 import verticles.postgres.PostgresPool;
 import verticles.postgres.PostgresProbe;
 import verticles.postgres.PostgresTarget;
+import verticles.redis.GuardedRedis;
 import verticles.redis.LocalRedis;
+import verticles.redis.NoRedis;
 import verticles.redis.RedisConfig;
 import verticles.redis.RedisConnection;
-import verticles.redis.RedisTarget;
 import verticles.security.Accounts;
 import verticles.security.DemoAccount;
 import verticles.security.KeyRing;
@@ -79,7 +81,7 @@ public final class Node {
     DataFolder folder =
         ladder.climb(
             "data folder", () -> DataFolder.take(settings.node().data()), DataFolder::close);
-    Grid grid = ladder.climb("grid", this::startGrid, Grid::close);
+    Grid grid = ladder.climb("grid", this::startGrid, started -> started.close().await());
     Vertx vertx = grid.vertx();
     Bus bus = new Bus(vertx, grid.nodeId());
     Health health = new Health(Version.TEXT, grid.nodeId(), clock);
@@ -181,7 +183,10 @@ public final class Node {
             .setEventLoopPoolSize(Math.max(2, settings.http().loops()))
             .setMetricsOptions(new MicrometerMetricsOptions().setEnabled(true));
     return Grid.start(
-        settings.grid(), options, vertx -> vertx.withMetrics(new MicrometerMetricsFactory(meters)));
+            settings.grid(),
+            options,
+            vertx -> vertx.withMetrics(new MicrometerMetricsFactory(meters)))
+        .await();
   }
 
   private String deploy(String step, Vertx vertx, Supplier<Deployable> verticle, int instances)
@@ -200,17 +205,18 @@ public final class Node {
   /** Redis may be away or not configured at all: the node starts without it. */
   private RedisConnection openRedis(Vertx vertx, Path data) throws Exception {
     RedisConfig config = settings.redis();
-    Optional<RedisTarget> target = config.target();
-    if (config.isEmbedded()) {
-      target =
-          Optional.of(
-              ladder.climb("redis", () -> LocalRedis.start(data), LocalRedis::stop).target());
-    }
-    Optional<RedisTarget> server = target;
+    Optional<Secret> address =
+        config.isEmbedded()
+            ? Optional.of(
+                ladder.climb("redis", () -> LocalRedis.start(data), LocalRedis::stop).address())
+            : config.address();
     return ladder.climb(
         "redis connection",
-        () -> new RedisConnection(vertx, server, config, clock).start(),
-        RedisConnection::close);
+        () ->
+            address.isPresent()
+                ? new GuardedRedis(vertx, config, address.get(), clock)
+                : new NoRedis(clock),
+        connection -> connection.close().await());
   }
 
   private Map<String, Postgres> openSources(Vertx vertx, PostgresTarget own) throws Exception {

@@ -51,7 +51,7 @@ final class ConfigCommand implements Callable<Integer> {
           settings.postgres().target().map(target -> "at " + target.host()).orElse("embedded"),
           settings.redis().isEmbedded()
               ? "embedded"
-              : settings.redis().target().map(target -> "at " + target.host()).orElse("none"),
+              : settings.redis().address().isPresent() ? "configured" : "none",
           settings.http().port());
       return 0;
     }

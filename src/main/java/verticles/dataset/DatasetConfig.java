@@ -12,8 +12,8 @@ import verticles.config.Matching;
  * One dataset as it is declared in a catalog file.
  *
  * @param description what it contains, for those who read it
- * @param source the database it reads: {@code postgres} is the node's own, others are keys of the
- *     section {@code sources}
+ * @param source the database it reads: {@code postgres} is the node's own, others are declared in
+ *     the configuration
  * @param scope whose answer it is
  * @param policy the name of the cache policy
  * @param tags what its answers can be invalidated by; {@code {name}} stands for a parameter
@@ -33,7 +33,11 @@ record DatasetConfig(
     @Matching(value = "(?s).*\\S.*", form = "one SELECT statement") String sql,
     @Between(min = "1", max = "1000000") @Default("10000") int maxRows,
     @Between(min = "1KiB", max = "256MiB") @Default("4MiB") DataSize maxBytes,
-    @Default("") Map<String, PageColumn> pageBy) {
+    @Matching(
+            value = "text|integer|number|date|instant",
+            form = "one of text, integer, number, date, instant")
+        @Default("")
+        Map<String, PageColumn> pageBy) {
 
   /** The type of a column that pages are ordered by. */
   enum PageColumn {

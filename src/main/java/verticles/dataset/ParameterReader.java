@@ -13,23 +13,30 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
-import verticles.dataset.ParameterConfig.Type;
 
 /** Makes a parameter of its declaration and notes what is wrong with it. */
 final class ParameterReader {
   private static final Pattern NAME = Pattern.compile("[a-z][A-Za-z0-9_]{0,30}");
 
   /** The keys that only some types know. */
-  private static final Map<String, Set<Type>> ONLY =
+  private static final Map<String, Set<ParameterConfig.Type>> ONLY =
       Map.of(
-          "min", Set.of(Type.INTEGER, Type.NUMBER, Type.DATE),
-          "max", Set.of(Type.INTEGER, Type.NUMBER, Type.DATE),
-          "values", Set.of(Type.ENUM),
-          "pattern", Set.of(Type.TEXT),
-          "max-length", Set.of(Type.TEXT),
-          "time-zone", Set.of(Type.INSTANT),
-          "after", Set.of(Type.INSTANT),
-          "max-span", Set.of(Type.INSTANT));
+          "min",
+              Set.of(
+                  ParameterConfig.Type.INTEGER,
+                  ParameterConfig.Type.NUMBER,
+                  ParameterConfig.Type.DATE),
+          "max",
+              Set.of(
+                  ParameterConfig.Type.INTEGER,
+                  ParameterConfig.Type.NUMBER,
+                  ParameterConfig.Type.DATE),
+          "values", Set.of(ParameterConfig.Type.ENUM),
+          "pattern", Set.of(ParameterConfig.Type.TEXT),
+          "max-length", Set.of(ParameterConfig.Type.TEXT),
+          "time-zone", Set.of(ParameterConfig.Type.INSTANT),
+          "after", Set.of(ParameterConfig.Type.INSTANT),
+          "max-span", Set.of(ParameterConfig.Type.INSTANT));
 
   private final Declaration declared;
   private final ParameterConfig config;
@@ -65,14 +72,14 @@ final class ParameterReader {
         name, typeName, type, config.required(), config.fallback(), config.description());
   }
 
-  private void refuseForeign(String key, Set<Type> types) {
+  private void refuseForeign(String key, Set<ParameterConfig.Type> types) {
     if (declared.has(key) && !types.contains(config.type())) {
       declared.wrong(
           key, "a key of other types", "only for type " + String.join(" or ", labels(types)));
     }
   }
 
-  private static List<String> labels(Set<Type> types) {
+  private static List<String> labels(Set<ParameterConfig.Type> types) {
     return types.stream().map(type -> type.name().toLowerCase(Locale.ROOT)).sorted().toList();
   }
 

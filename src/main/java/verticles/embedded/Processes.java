@@ -5,10 +5,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 /**
  * Finds and ends servers that a killed node left behind. A process id in a file proves nothing, ids
@@ -66,15 +62,25 @@ public final class Processes {
     ended(process, Duration.ofSeconds(10));
   }
 
+  /** Looks often: the platform's own notice for a process that is no child comes seconds late. */
   private static boolean ended(ProcessHandle process, Duration patience) {
-    try {
-      process.onExit().get(patience.toMillis(), TimeUnit.MILLISECONDS);
-      return true;
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    } catch (TimeoutException | ExecutionException | CompletionException stillThere) {
-      // the caller goes on to the next means
+    long end = System.nanoTime() + patience.toNanos();
+    while (runs(process)) {
+      if (System.nanoTime() > end) {
+        return false;
+      }
+      try {
+        Thread.sleep(10);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return false;
+      }
     }
-    return !process.isAlive();
+    return true;
+  }
+
+  /** A zombie has an id but no program; where process 1 does not reap, it stays for ever. */
+  private static boolean runs(ProcessHandle process) {
+    return process.isAlive() && process.info().command().isPresent();
   }
 }

@@ -1,23 +1,26 @@
 package verticles.grid;
 
 import com.hazelcast.config.Config;
-import com.hazelcast.config.NetworkConfig;
-import com.hazelcast.config.TcpIpConfig;
+import com.hazelcast.config.XmlConfigBuilder;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxBuilder;
 import io.vertx.core.VertxOptions;
-import io.vertx.core.eventbus.EventBusOptions;
-import io.vertx.spi.cluster.hazelcast.ConfigUtil;
 import io.vertx.spi.cluster.hazelcast.HazelcastClusterManager;
+import java.io.InputStream;
 import java.util.List;
+import java.util.Properties;
 import java.util.function.UnaryOperator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * The Hazelcast member of this node and the Vert.x that runs in it. A node without other members
- * takes the same path, it only finds nobody.
+ * This node's membership in the cluster: a Hazelcast member inside a clustered Vert.x. A node
+ * without other members is a cluster of one.
  */
 public final class Grid {
-  private static final int PORTS_TO_TRY = 100;
+  private static final Logger LOGGER = LoggerFactory.getLogger(Grid.class);
+  private static final String SETTINGS = "cluster.xml";
 
   private final Vertx vertx;
   private final HazelcastClusterManager manager;
@@ -28,50 +31,75 @@ public final class Grid {
   }
 
   /**
-   * Starts the member and joins the others; blocks until that is done.
+   * Joins the cluster, or begins one.
    *
-   * @param with adds what belongs to Vert.x but not to the grid, such as metrics
+   * @param options of Vert.x; its event bus is bound to the grid's interface
+   * @param extend adds what the options cannot hold, such as a metrics factory
    */
-  public static Grid start(
-      GridConfig config, VertxOptions options, UnaryOperator<VertxBuilder> with) {
-    HazelcastClusterManager manager = new HazelcastClusterManager(member(config));
-    options.setEventBusOptions(new EventBusOptions().setHost(config.address()));
-    Vertx vertx =
-        with.apply(Vertx.builder().with(options).withClusterManager(manager))
-            .buildClustered()
-            .await();
-    return new Grid(vertx, manager);
+  public static Future<Grid> start(
+      GridConfig config, VertxOptions options, UnaryOperator<VertxBuilder> extend) {
+    HazelcastClusterManager manager = new HazelcastClusterManager(settings(config));
+    options.getEventBusOptions().setHost(config.host()).setPort(0);
+    return extend
+        .apply(Vertx.builder().with(options))
+        .withClusterManager(manager)
+        .buildClustered()
+        .map(vertx -> new Grid(vertx, manager))
+        .onSuccess(Grid::announce);
   }
 
-  /** {@code cluster.xml} with what the configuration says. */
-  private static Config member(GridConfig config) {
-    Config member = ConfigUtil.loadConfig();
-    member.setClusterName(config.clusterName());
-    NetworkConfig network = member.getNetworkConfig();
-    network.setPort(config.port()).setPortAutoIncrement(true).setPortCount(PORTS_TO_TRY);
-    network.getInterfaces().setEnabled(true).setInterfaces(List.of(config.address()));
-    TcpIpConfig others = network.getJoin().getTcpIpConfig();
-    others.setEnabled(!config.members().isEmpty()).setMembers(config.members());
-    return member;
+  static Config settings(GridConfig config) {
+    Properties values = new Properties();
+    values.setProperty("grid.cluster-name", config.clusterName());
+    values.setProperty("grid.host", config.host());
+    values.setProperty("grid.port", Integer.toString(config.port()));
+    InputStream xml = Grid.class.getClassLoader().getResourceAsStream(SETTINGS);
+    if (xml == null) {
+      throw new IllegalStateException(SETTINGS + " is missing in this build");
+    }
+    Config settings = new XmlConfigBuilder(xml).setProperties(values).build();
+    settings
+        .getNetworkConfig()
+        .getJoin()
+        .getTcpIpConfig()
+        .setEnabled(!config.members().isEmpty())
+        .setMembers(config.members());
+    return settings;
   }
 
-  /** The Vert.x of this node. */
+  private void announce() {
+    LOGGER
+        .atInfo()
+        .addKeyValue("node", nodeId())
+        .addKeyValue("members", members().size())
+        .log("this node is in the grid");
+  }
+
+  /** The clustered Vert.x that this node runs on. */
   public Vertx vertx() {
     return vertx;
   }
 
-  /** What other nodes call this one. */
+  /** The id by which other nodes send to this one. */
   public String nodeId() {
     return manager.getNodeId();
   }
 
-  /** The ids of all nodes, this one included. */
+  /** The ids of the nodes in the cluster, this one included. */
   public List<String> members() {
-    return manager.getNodes();
+    return List.copyOf(manager.getNodes());
   }
 
-  /** Leaves the grid and closes Vert.x; blocks until that is done. */
-  public void close() {
-    vertx.close().await();
+  /** Whether no data would be lost if a node left now: what a rolling restart has to wait for. */
+  public Future<Boolean> isClusterSafe() {
+    return vertx
+        .executeBlocking(
+            () -> manager.getHazelcastInstance().getPartitionService().isClusterSafe(), false)
+        .map(Boolean.TRUE::equals);
+  }
+
+  /** Leaves the cluster and ends Vert.x. */
+  public Future<Void> close() {
+    return vertx.close();
   }
 }

@@ -1,168 +1,174 @@
 package verticles.grid;
 
+import io.vertx.core.Context;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
-import io.vertx.sqlclient.Tuple;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.concurrent.CopyOnWriteArrayList;
-import org.jspecify.annotations.Nullable;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import verticles.postgres.PostgresSession;
 import verticles.postgres.PostgresTarget;
 
 /**
- * Leadership by PostgreSQL advisory locks, all held by one session. The lock ends with the session,
- * so a leader that cannot reach the database stops leading within {@link #DEADLINE} of noticing,
- * and its fence keeps what it still writes from counting.
+ * Leadership by PostgreSQL: all works of a node are locked by one session, which is asked each
+ * second. A node that gets no answer, or could not ask for a while, ends its work before the server
+ * takes the locks of its silent session and another node begins.
  */
 public final class PostgresLeadership implements Leadership {
-  static final Duration DEADLINE = Duration.ofSeconds(2);
-  private static final Duration INTERVAL = Duration.ofSeconds(1);
   private static final Logger LOGGER = LoggerFactory.getLogger(PostgresLeadership.class);
 
-  private static final String TRY =
-      "SELECT pg_try_advisory_lock(hashtextextended('spinreserve.' || $1::text, 0)) AS won";
-  private static final String FENCE =
-      """
-      INSERT INTO leadership (work, fence, node, since) VALUES ($1, 1, $2, now())
-      ON CONFLICT (work) DO UPDATE
-        SET fence = leadership.fence + 1, node = excluded.node, since = excluded.since
-      RETURNING fence""";
+  private static final Duration INTERVAL = Duration.ofSeconds(1);
+  private static final Duration DEADLINE = Duration.ofMillis(1500);
+
+  /** A leader that was not confirmed for so long leads no more. */
+  private static final Duration CONFIRMED = Duration.ofSeconds(4);
+
+  /** The server ends a session that was silent for so long. */
+  private static final Duration SILENCE = Duration.ofSeconds(6);
+
+  private static final Duration END_PATIENCE = Duration.ofSeconds(5);
 
   private final Vertx vertx;
-  private final PostgresTarget target;
-  private final String node;
-  private final List<Candidate> candidates = new CopyOnWriteArrayList<>();
+  private final Context context;
+  private final LongSupplier nanos;
+  private final PostgresSession session;
+  private final LeaderLocks locks;
+  private final List<Campaign> campaigns = new CopyOnWriteArrayList<>();
   private final long timer;
-  private @Nullable PostgresSession session;
+  private long confirmed;
   private boolean busy;
   private boolean closed;
 
-  /** One piece of work this node stands for. */
-  private static final class Candidate {
-    final String work;
-    final Led led;
-    volatile boolean leads;
-
-    Candidate(String work, Led led) {
-      this.work = work;
-      this.led = led;
-    }
+  /**
+   * Stands for what is campaigned for, from now on.
+   *
+   * @param target the database itself, never a pooler in front of it
+   * @param node the name that the table of leaders shows
+   */
+  public PostgresLeadership(Vertx vertx, PostgresTarget target, String node) {
+    this(vertx, target, node, System::nanoTime);
   }
 
-  /** Leadership among all nodes on that database; {@code node} is how this one is written down. */
-  public PostgresLeadership(Vertx vertx, PostgresTarget target, String node) {
+  PostgresLeadership(Vertx vertx, PostgresTarget target, String node, LongSupplier nanos) {
     this.vertx = vertx;
-    this.target = target;
-    this.node = node;
-    this.timer = vertx.setPeriodic(1, INTERVAL.toMillis(), tick -> stand());
+    this.context = vertx.getOrCreateContext();
+    this.nanos = nanos;
+    this.session =
+        new PostgresSession(
+            vertx, target, DEADLINE, SILENCE, () -> context.runOnContext(gone -> endAll()));
+    this.locks = new LeaderLocks(session, node);
+    this.timer =
+        vertx.setPeriodic(INTERVAL.toMillis(), tick -> context.runOnContext(now -> tick()));
   }
 
   @Override
   public void campaign(String work, Led led) {
-    candidates.add(new Candidate(work, led));
+    campaigns.add(new Campaign(work, led));
+    context.runOnContext(now -> tick());
   }
 
-  /** One round at a time: keep the session, then stand for what is not led yet. */
-  private synchronized void stand() {
-    if (busy || closed || candidates.isEmpty()) {
+  /** The fence under which this node leads a piece of work; empty when it does not. */
+  public OptionalLong fence(String work) {
+    return campaigns.stream()
+        .filter(campaign -> campaign.work().equals(work))
+        .findFirst()
+        .map(Campaign::fence)
+        .orElse(OptionalLong.empty());
+  }
+
+  private void tick() {
+    if (closed) {
       return;
     }
-    busy = true;
-    session().compose(this::standAll).recover(thrown -> lose()).onComplete(done -> idle());
-  }
-
-  private synchronized void idle() {
-    busy = false;
-  }
-
-  private synchronized Future<PostgresSession> session() {
-    PostgresSession known = session;
-    if (known != null && known.isOpen()) {
-      return known.query("SELECT 1", Tuple.tuple()).map(alive -> known);
+    if (nanos.getAsLong() - confirmed > CONFIRMED.toNanos() && anyLeads()) {
+      LOGGER.warn("this node could not confirm that it leads for {}", CONFIRMED);
+      session.end();
     }
-    return lose().compose(ended -> PostgresSession.open(vertx, target, DEADLINE)).map(this::keep);
-  }
-
-  private synchronized PostgresSession keep(PostgresSession opened) {
-    session = opened;
-    return opened;
-  }
-
-  private Future<Void> standAll(PostgresSession held) {
-    Future<Void> all = Future.succeededFuture();
-    for (Candidate candidate : candidates) {
-      if (!candidate.leads) {
-        all = all.compose(before -> stand(held, candidate));
-      }
+    if (!busy) {
+      busy = true;
+      round().onFailure(this::failed).onComplete(done -> busy = false);
     }
-    return all;
   }
 
-  private Future<Void> stand(PostgresSession held, Candidate candidate) {
-    return held.query(TRY, Tuple.of(candidate.work))
+  /** One look at the database: is the session alive, and is there anything to lead? */
+  private Future<Void> round() {
+    long asked = nanos.getAsLong();
+    return session
+        .open()
+        .compose(open -> locks.confirm())
+        .onSuccess(answer -> confirmed = asked)
         .compose(
-            rows ->
-                rows.iterator().next().getBoolean("won")
-                    ? held.query(FENCE, Tuple.of(candidate.work, node))
-                        .compose(
-                            fence -> begin(candidate, fence.iterator().next().getLong("fence")))
-                    : Future.succeededFuture());
-  }
-
-  private Future<Void> begin(Candidate candidate, long fence) {
-    candidate.leads = true;
-    tell(candidate, "this node leads now", fence);
-    return candidate
-        .led
-        .begin(fence)
-        .recover(
-            thrown -> {
-              LOGGER
-                  .atError()
-                  .addKeyValue("work", candidate.work)
-                  .setCause(thrown)
-                  .log("the work of a leader did not begin");
-              return lose();
+            alive -> {
+              Future<Void> stood = Future.succeededFuture();
+              for (Campaign campaign : campaigns) {
+                if (campaign.isStanding()) {
+                  stood = stood.compose(next -> stand(campaign));
+                }
+              }
+              return stood;
             });
   }
 
-  /** Ends all that is led, then the session and with it the locks. */
-  private Future<Void> lose() {
-    Future<Void> ended = Future.succeededFuture();
-    for (Candidate candidate : candidates) {
-      if (candidate.leads) {
-        candidate.leads = false;
-        tell(candidate, "this node leads no more", 0);
-        ended = ended.compose(before -> candidate.led.end().otherwiseEmpty());
-      }
+  private Future<Void> stand(Campaign campaign) {
+    return locks
+        .tryLead(campaign.work())
+        .onSuccess(fence -> fence.ifPresent(won -> begin(campaign, won)))
+        .mapEmpty();
+  }
+
+  private void begin(Campaign campaign, long fence) {
+    if (closed || !session.isOpen()) {
+      return;
     }
-    return ended.compose(done -> closeSession());
+    campaign
+        .begin(fence)
+        .onFailure(
+            thrown -> {
+              LOGGER
+                  .atError()
+                  .addKeyValue("work", campaign.work())
+                  .setCause(thrown)
+                  .log("the work did not begin; another node may try");
+              campaign.end().compose(ended -> locks.resign(campaign.work()));
+            });
   }
 
-  private synchronized Future<Void> closeSession() {
-    PostgresSession lost = session;
-    session = null;
-    return lost == null ? Future.succeededFuture() : lost.close();
-  }
-
-  private void tell(Candidate candidate, String what, long fence) {
+  private void failed(Throwable thrown) {
     LOGGER
-        .atInfo()
-        .addKeyValue("work", candidate.work)
-        .addKeyValue("node", node)
-        .addKeyValue("fence", fence)
-        .log(what);
+        .atWarn()
+        .addKeyValue("reason", PostgresSession.reason(thrown))
+        .log("nobody on this node can lead now");
   }
 
-  /** Stops standing and gives back what is led, so that another node takes it over at once. */
+  private boolean anyLeads() {
+    return campaigns.stream().anyMatch(Campaign::isLeading);
+  }
+
+  private Future<Void> endAll() {
+    List<Future<Void>> ends = new ArrayList<>();
+    campaigns.forEach(campaign -> ends.add(campaign.end()));
+    return Future.join(ends).mapEmpty();
+  }
+
+  /** Ends what this node leads, then gives the locks back. */
   public Future<Void> close() {
-    synchronized (this) {
-      closed = true;
-      vertx.cancelTimer(timer);
-    }
-    return lose();
+    vertx.cancelTimer(timer);
+    Promise<Void> ended = Promise.promise();
+    context.runOnContext(
+        now -> {
+          closed = true;
+          endAll()
+              .timeout(END_PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
+              .otherwiseEmpty()
+              .onComplete(ended);
+        });
+    return ended.future().compose(done -> session.close());
   }
 }

@@ -27,6 +27,7 @@ final class Exchange {
   private final HttpServerRequest request;
   private final Connections connections;
   private final AsciiString id;
+  private final RequestMeters meters;
   private final long startedNanos = System.nanoTime();
   private final boolean hasBody;
   private @Nullable VerifiedToken token;
@@ -38,11 +39,17 @@ final class Exchange {
   private boolean finished;
   private Runnable whenDone = () -> {};
 
-  Exchange(Vertx vertx, HttpServerRequest request, Connections connections, AsciiString id) {
+  Exchange(
+      Vertx vertx,
+      HttpServerRequest request,
+      Connections connections,
+      AsciiString id,
+      RequestMeters meters) {
     this.vertx = vertx;
     this.request = request;
     this.connections = connections;
     this.id = id;
+    this.meters = meters;
     String length = request.headers().get(HttpHeaders.CONTENT_LENGTH);
     boolean chunked = request.headers().contains(HttpHeaders.TRANSFER_ENCODING);
     this.hasBody = chunked || (length != null && !length.equals("0"));
@@ -99,10 +106,6 @@ final class Exchange {
 
   void body(Buffer read) {
     body = read;
-  }
-
-  String operation() {
-    return operation;
   }
 
   void operation(String operationId) {
@@ -200,6 +203,7 @@ final class Exchange {
   /** Sends the body, unless the method or the status has none, and ends the exchange. */
   void finish(Buffer content, boolean bodiless) {
     HttpServerResponse response = request.response();
+    meters.answered(operation, response.getStatusCode(), elapsedNanos());
     var sent =
         bodiless || request.method() == HttpMethod.HEAD ? response.end() : response.end(content);
     if (closing) {

@@ -27,7 +27,7 @@ final class HitCounter {
     unchangedNanos += nanos;
   }
 
-  HitCounter register(MeterRegistry meters, int loop) {
+  HitCounter register(MeterRegistry meters, String loop) {
     timer(meters, loop, "200", counter -> counter.hits, counter -> counter.hitNanos);
     timer(meters, loop, "304", counter -> counter.unchanged, counter -> counter.unchangedNanos);
     return this;
@@ -35,14 +35,14 @@ final class HitCounter {
 
   private void timer(
       MeterRegistry meters,
-      int loop,
+      String loop,
       String status,
       ToLongFunction<HitCounter> count,
       ToDoubleFunction<HitCounter> nanos) {
     FunctionTimer.builder("spinreserve.http.hits", this, count, nanos, TimeUnit.NANOSECONDS)
         .description("Dataset requests answered from memory before any routing")
         .tag("status", status)
-        .tag("loop", Integer.toString(loop))
+        .tag("loop", loop)
         .register(meters);
   }
 }

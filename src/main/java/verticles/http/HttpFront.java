@@ -5,8 +5,9 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The HTTP face of this node, shared by its {@link HttpVerticle}s. They listen from the first
@@ -23,11 +24,11 @@ public final class HttpFront {
   private final MeterRegistry meters;
   private final String webroot;
   private final AtomicInteger connections = new AtomicInteger();
-  private final AtomicInteger loops = new AtomicInteger();
+  private final List<Loop> loops = new CopyOnWriteArrayList<>();
+  private final RequestMeters requests;
   private final StreamCounter streams;
   private volatile int port;
   private volatile int metricsPort;
-  private volatile @Nullable Surface surface;
 
   /**
    * The face of a node.
@@ -45,6 +46,7 @@ public final class HttpFront {
     this.health = health;
     this.meters = meters;
     this.webroot = webroot;
+    this.requests = new RequestMeters(meters);
     this.streams = new StreamCounter(config.maxStreams(), meters);
     Gauge.builder("spinreserve.http.connections", connections, AtomicInteger::get)
         .description("Open connections")
@@ -52,15 +54,19 @@ public final class HttpFront {
   }
 
   /**
-   * Serves everything from now on.
+   * Serves everything from now on; once, after the {@link HttpVerticle}s are deployed.
    *
    * @return fails when the contract has an operation without a handler, or the page is incomplete
    */
   public Future<Void> open(Vertx vertx, HttpServices services) {
-    return Surface.prepare(vertx, services, webroot, new HealthOperations(health))
+    return open(vertx, services, Contract.load());
+  }
+
+  Future<Void> open(Vertx vertx, HttpServices services, Contract contract) {
+    return Surface.prepare(vertx, services, contract, webroot, new HealthOperations(health))
+        .compose(surface -> Future.all(loops.stream().map(loop -> loop.open(surface)).toList()))
         .map(
             ready -> {
-              surface = ready;
               health.enter(Health.Stage.OPEN);
               return null;
             });
@@ -89,11 +95,6 @@ public final class HttpFront {
     port = actualPort;
   }
 
-  /** What an open node serves; null while it starts. */
-  @Nullable Surface surface() {
-    return surface;
-  }
-
   HttpConfig config() {
     return config;
   }
@@ -118,7 +119,12 @@ public final class HttpFront {
     return streams;
   }
 
-  int nextLoop() {
-    return loops.getAndIncrement();
+  RequestMeters requests() {
+    return requests;
+  }
+
+  /** Each event loop joins when it starts, before {@link #open}. */
+  void join(Loop loop) {
+    loops.add(loop);
   }
 }

@@ -28,6 +28,7 @@ public final class HttpVerticle extends VerticleBase {
             .connectionHandler(requests.connections()::opened)
             .invalidRequestHandler(requests::refuse)
             .requestHandler(requests::handle);
+    front.join(requests);
     loop = requests;
     server = http;
     vertx.setPeriodic(TEND_MILLIS, tick -> requests.tend());

@@ -1,7 +1,9 @@
 package verticles.http;
 
 import io.vertx.core.Context;
+import io.vertx.core.Future;
 import io.vertx.core.Handler;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +28,7 @@ final class Loop {
     this.context = context;
     this.front = front;
     this.connections = new Connections(front.config(), front.connections());
-    this.hits = new HitCounter().register(front.meters(), front.nextLoop());
+    this.hits = new HitCounter().register(front.meters(), Thread.currentThread().getName());
     this.health = new HealthOperations(front.health());
   }
 
@@ -41,25 +43,34 @@ final class Loop {
     }
     Handler<HttpServerRequest> routes = router;
     if (routes == null) {
-      Surface surface = front.surface();
-      if (surface == null) {
-        notYet(begin(request));
-        return;
-      }
-      routes = open(surface);
+      notYet(begin(request));
+      return;
     }
     routes.handle(request);
   }
 
-  private Handler<HttpServerRequest> open(Surface surface) {
+  /** Serves everything from now on; fails when the contract and the operations do not agree. */
+  Future<Void> open(Surface surface) {
+    Promise<Void> opened = Promise.promise();
+    context.runOnContext(
+        here -> {
+          try {
+            mount(surface);
+            opened.complete();
+          } catch (RuntimeException disagreement) {
+            opened.fail(disagreement);
+          }
+        });
+    return opened.future();
+  }
+
+  private void mount(Surface surface) {
     HotReads quick = new HotReads(surface.services.cache(), connections, ids, hits);
     StreamHub hub = new StreamHub(context, surface.prices, front.streams());
-    Handler<HttpServerRequest> routes =
-        surface.routes(vertx, front.config(), quick, hub).mount(vertx, surface.loaded, this::begin);
+    Routes routes = surface.routes(vertx, front.config(), quick, hub);
+    router = routes.mount(vertx, surface.loaded, this::begin);
     hot = quick;
     streams = hub;
-    router = routes;
-    return routes;
   }
 
   private void notYet(Exchange exchange) {
@@ -70,14 +81,15 @@ final class Loop {
   }
 
   private Exchange begin(HttpServerRequest request) {
-    return new Exchange(vertx, request, connections, ids.next());
+    return new Exchange(vertx, request, connections, ids.next(), front.requests());
   }
 
   /** A request that is no HTTP, or whose line or header is too long. */
   void refuse(HttpServerRequest request) {
     Exchange exchange = begin(request);
     exchange.closeAfter();
-    exchange.fail(Malformed.failure(request.decoderResult().cause()));
+    Problems.Problem problem = Malformed.problem(request.decoderResult().cause(), exchange.id());
+    exchange.send(problem.status(), Names.PROBLEM, Json.buffer(problem));
   }
 
   /** Called about once a second. */

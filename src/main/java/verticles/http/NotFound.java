@@ -21,7 +21,9 @@ final class NotFound {
           </html>
           """);
 
-  void answer(Exchange exchange) {
+  private NotFound() {}
+
+  static void answer(Exchange exchange) {
     if (exchange.answered()) {
       return;
     }

@@ -12,6 +12,8 @@ import verticles.bus.FieldError;
 
 /** Problem documents (RFC 9457). What the client may read is in the failure; the rest is logged. */
 final class Problems {
+  static final String TYPE = "urn:spinreserve:problem:";
+
   private static final Logger LOGGER = LoggerFactory.getLogger(Problems.class);
 
   @JsonInclude(JsonInclude.Include.NON_EMPTY)
@@ -29,12 +31,7 @@ final class Problems {
     Failure kind = failure.failure();
     String name = kind.name().toLowerCase(Locale.ROOT).replace('_', '-');
     return new Problem(
-        "urn:spinreserve:problem:" + name,
-        kind.title(),
-        kind.status(),
-        failure.detail(),
-        requestId,
-        failure.errors());
+        TYPE + name, kind.title(), kind.status(), failure.detail(), requestId, failure.errors());
   }
 
   /** The failure of a throwable; one that nobody expected goes to the log with its request. */

@@ -39,7 +39,6 @@ final class Routes {
   private final BodyReader bodies;
   private final InputCheck inputs;
   private final Duration deadline;
-  private final NotFound notFound;
 
   /**
    * The routes.
@@ -52,15 +51,13 @@ final class Routes {
       Guard guard,
       BodyReader bodies,
       InputCheck inputs,
-      Duration deadline,
-      NotFound notFound) {
+      Duration deadline) {
     this.contract = contract;
     this.operations = operations;
     this.guard = guard;
     this.bodies = bodies;
     this.inputs = inputs;
     this.deadline = deadline;
-    this.notFound = notFound;
     Set<String> named = new TreeSet<>();
     contract.operations().forEach(spec -> named.add(spec.id()));
     if (!named.equals(operations.keySet())) {
@@ -87,7 +84,7 @@ final class Routes {
         router.route(HttpMethod.HEAD, path).handler(run(spec));
       }
     }
-    router.errorHandler(404, context -> notFound.answer(exchange(context)));
+    router.errorHandler(404, context -> NotFound.answer(exchange(context)));
     router.errorHandler(405, context -> refuseMethod(exchange(context)));
     router.errorHandler(
         400,
@@ -112,7 +109,7 @@ final class Routes {
     context.put(EXCHANGE, exchange);
     String path = exchange.path();
     if (!PLAIN.matcher(path).matches()) {
-      notFound.answer(exchange);
+      NotFound.answer(exchange);
     } else if (context.request().method().equals(HttpMethod.OPTIONS)) {
       allow(exchange, path);
     } else {
@@ -124,7 +121,7 @@ final class Routes {
   private void allow(Exchange exchange, String path) {
     Set<String> methods = methods(path);
     if (methods.isEmpty()) {
-      notFound.answer(exchange);
+      NotFound.answer(exchange);
       return;
     }
     exchange.request().response().putHeader(HttpHeaders.ALLOW, String.join(", ", methods));

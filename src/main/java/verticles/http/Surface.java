@@ -3,7 +3,6 @@ package verticles.http;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.openapi.contract.OpenAPIContract;
-import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -22,7 +21,6 @@ final class Surface {
   final Contract contract;
   final OpenAPIContract loaded;
   final PriceFeed prices = new PriceFeed();
-  private final NotFound notFound = new NotFound();
   private final PageOperations pages;
   private final SessionOperations sessions;
   private final HealthOperations health;
@@ -32,39 +30,36 @@ final class Surface {
       HttpServices services,
       Contract contract,
       OpenAPIContract loaded,
-      Shell shell,
+      PageOperations pages,
       HealthOperations health) {
     this.services = services;
     this.contract = contract;
     this.loaded = loaded;
+    this.pages = pages;
     this.health = health;
     this.sessions = new SessionOperations(services);
-    this.pages =
-        new PageOperations(
-            shell,
-            DocsPage.render(contract),
-            new StaticFile(
-                contract.text().getBytes(StandardCharsets.UTF_8),
-                "application/yaml; charset=utf-8",
-                StaticFile.ASK_FIRST,
-                ""),
-            notFound);
   }
 
   /** Reads and prepares everything, then listens to the feeds. */
   static Future<Surface> prepare(
-      Vertx vertx, HttpServices services, String webroot, HealthOperations health) {
-    Future<Shell> shell =
-        vertx.executeBlocking(() -> Shell.load(webroot), false).map(Objects::requireNonNull);
-    Contract contract = Contract.load();
+      Vertx vertx,
+      HttpServices services,
+      Contract contract,
+      String webroot,
+      HealthOperations health) {
+    Future<PageOperations> pages =
+        vertx
+            .executeBlocking(() -> PageOperations.load(contract, webroot), false)
+            .map(Objects::requireNonNull);
     return OpenAPIContract.from(vertx, RuntimeView.of(contract))
-        .compose(loaded -> shell.map(page -> new Surface(services, contract, loaded, page, health)))
-        .compose(
-            surface ->
-                Future.join(
-                        surface.prices.hear(services.bus()),
-                        services.tokens().hearRevocations(services.bus()))
-                    .map(heard -> surface));
+        .compose(loaded -> pages.map(made -> new Surface(services, contract, loaded, made, health)))
+        .compose(Surface::listen);
+  }
+
+  private Future<Surface> listen() {
+    return Future.join(
+            prices.hear(services.bus()), services.tokens().hearRevocations(services.bus()))
+        .map(heard -> this);
   }
 
   /** The routes of one event loop. */
@@ -75,8 +70,7 @@ final class Surface {
         new Guard(services.tokens()),
         new BodyReader(vertx, config),
         new InputCheck(vertx, loaded),
-        config.requestTimeout(),
-        notFound);
+        config.requestTimeout());
   }
 
   private Map<String, Operation> operations(

@@ -3,10 +3,10 @@ package verticles.market;
 import java.io.IOException;
 import java.io.InputStream;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,6 +21,7 @@ import verticles.postgres.PostgresTarget;
 public final class MarketImport {
   private static final Logger LOGGER = LoggerFactory.getLogger(MarketImport.class);
   private static final long WORTH_ANALYZING = 1_000;
+  private static final int MOST_ZONES = 200;
 
   private final PostgresTarget target;
 
@@ -71,6 +72,7 @@ public final class MarketImport {
 
   /** Finds out what is wrong with the request before a long file is read; changes nothing. */
   private static void rehearse(Connection connection, ImportRequest request) throws SQLException {
+    MarketLock.take(connection);
     ImportZones zones = new ImportZones(connection, request.timeZone());
     if (request.zone().isPresent()) {
       zones.ensure(request.zone().get());
@@ -98,11 +100,8 @@ public final class MarketImport {
     if (extent.isEmpty()) {
       return new Counts(0, 0, 0);
     }
-    waitForOthers(connection, request.kind());
-    ImportZones zones = new ImportZones(connection, request.timeZone());
-    for (String zone : staged.zones().keySet()) {
-      zones.ensure(zone);
-    }
+    MarketLock.take(connection);
+    ensureZones(new ImportZones(connection, request.timeZone()), staged.zones(), problems);
     ensureOwner(connection, request);
     conflicts.findStored(request.portfolio(), extent.get());
     problems.rejectAny();
@@ -117,14 +116,20 @@ public final class MarketImport {
     return new Counts(extent.get().rows(), inserted, updated);
   }
 
-  /** One import of a kind merges at a time, so that its counts are true. */
-  private static void waitForOthers(Connection connection, Kind kind) throws SQLException {
-    try (PreparedStatement statement =
-        connection.prepareStatement(
-            "SELECT pg_advisory_xact_lock(hashtext('market.import'), hashtext(?))")) {
-      statement.setString(1, kind.label());
-      statement.execute();
+  private static void ensureZones(ImportZones zones, Map<String, Long> lines, RowProblems problems)
+      throws SQLException {
+    if (lines.size() > MOST_ZONES) {
+      throw FailureException.of(
+          Failure.BAD_REQUEST, "The file names more than %d zones.".formatted(MOST_ZONES));
     }
+    for (Map.Entry<String, Long> zone : lines.entrySet()) {
+      try {
+        zones.ensure(zone.getKey());
+      } catch (FailureException e) {
+        problems.column(zone.getValue(), Field.ZONE, e.detail());
+      }
+    }
+    problems.rejectAny();
   }
 
   private static void analyze(Connection connection, Kind kind) throws SQLException {

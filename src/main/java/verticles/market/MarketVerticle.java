@@ -3,6 +3,7 @@ package verticles.market;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import java.time.InstantSource;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import verticles.bus.Bus;
@@ -20,6 +21,7 @@ public final class MarketVerticle extends VerticleBase {
   private final InstantSource clock;
   private final ZoneTable zoneTable;
   private final ZoneDirectory zones;
+  private Optional<LedFeed> feed = Optional.empty();
 
   /** The market of one node; {@code bus} carries {@link MarketMessage} already. */
   public MarketVerticle(
@@ -56,9 +58,15 @@ public final class MarketVerticle extends VerticleBase {
 
   private void campaign() {
     if (config.simulate()) {
-      leadership.campaign(
-          "market.simulator", new LedFeed(vertx, context, config.tick(), this::newFeed));
+      LedFeed led = new LedFeed(vertx, context, config.tick(), this::newFeed);
+      feed = Optional.of(led);
+      leadership.campaign("market.simulator", led);
     }
+  }
+
+  @Override
+  public Future<?> stop() {
+    return feed.map(LedFeed::end).orElseGet(Future::succeededFuture);
   }
 
   private LiveFeed newFeed() {

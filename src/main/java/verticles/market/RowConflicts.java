@@ -9,6 +9,7 @@ import java.util.Optional;
 
 /** Finds staged rows that contradict each other, or rows that are stored already. */
 final class RowConflicts {
+  private static final int ROWS_AT_ONCE = 1000;
   private static final String OVERLAPS =
       """
       SELECT line, busy[2]::bigint, zone_id, delivery_start FROM (
@@ -61,8 +62,9 @@ final class RowConflicts {
   void findWithin() throws SQLException {
     Field id = kind.key().getFirst();
     String sql = kind.fillsInterval() ? OVERLAPS : SAME_ID.formatted(id.tableColumn());
-    try (PreparedStatement statement = connection.prepareStatement(sql);
-        ResultSet row = statement.executeQuery()) {
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      statement.setFetchSize(ROWS_AT_ONCE);
+      ResultSet row = statement.executeQuery();
       while (row.next()) {
         if (kind.fillsInterval()) {
           problems.column(
@@ -96,6 +98,7 @@ final class RowConflicts {
         OTHER_INTERVAL.formatted(
             kind.table(), portfolio.isPresent() ? "AND t.portfolio_id = ?" : "");
     try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      statement.setFetchSize(ROWS_AT_ONCE);
       statement.setString(1, extent.first().toString());
       statement.setString(2, extent.last().toString());
       if (portfolio.isPresent()) {
@@ -116,6 +119,7 @@ final class RowConflicts {
     Field id = kind.key().getFirst();
     String sql = OTHER_DELIVERY.formatted(kind.table(), id.tableColumn());
     try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      statement.setFetchSize(ROWS_AT_ONCE);
       statement.setString(1, portfolio);
       ResultSet row = statement.executeQuery();
       while (row.next()) {

@@ -101,7 +101,7 @@ final class StagedRows {
     try (Statement statement = connection.createStatement();
         ResultSet row =
             statement.executeQuery(
-                "SELECT zone_id, min(line) FROM staged GROUP BY zone_id ORDER BY 2")) {
+                "SELECT zone_id, min(line) FROM staged GROUP BY zone_id ORDER BY 2 LIMIT 1000")) {
       while (row.next()) {
         zones.put(row.getString(1), row.getLong(2));
       }

@@ -95,10 +95,10 @@ class EntryMakerTest {
 
   @Test
   void onlyLargeBodiesLeaveTheCallersThread() {
-    made("x".repeat(8 << 10));
+    made("x".repeat(4 << 10));
     assertThat(offloaded).isEmpty();
 
-    made("x".repeat((8 << 10) + 1));
+    made("x".repeat((4 << 10) + 1));
     assertThat(offloaded).hasSize(1);
   }
 

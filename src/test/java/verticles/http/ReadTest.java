@@ -198,24 +198,9 @@ class ReadTest {
   @Test
   void aSourceThatDoesNotAnswerEndsIn504() {
     server.close();
-    HttpConfig usual = TestServer.config();
+    Duration usual = Duration.ofSeconds(30);
     server =
-        new TestServer(
-                data,
-                new HttpConfig(
-                    usual.host(),
-                    0,
-                    0,
-                    1,
-                    10,
-                    usual.maxHeader(),
-                    usual.maxBody(),
-                    usual.maxUpload(),
-                    usual.headerTimeout(),
-                    usual.bodyTimeout(),
-                    usual.idleTimeout(),
-                    Duration.ofMillis(200),
-                    2))
+        new TestServer(data, TestServer.config(10, usual, usual, usual, Duration.ofMillis(200)))
             .open();
     server.cache.hold();
 

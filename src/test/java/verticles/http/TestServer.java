@@ -70,6 +70,26 @@ final class TestServer implements AutoCloseable {
         2);
   }
 
+  /** The usual configuration with other deadlines. */
+  static HttpConfig config(
+      int connections, Duration header, Duration body, Duration idle, Duration request) {
+    HttpConfig usual = config();
+    return new HttpConfig(
+        usual.host(),
+        0,
+        0,
+        1,
+        connections,
+        usual.maxHeader(),
+        usual.maxBody(),
+        usual.maxUpload(),
+        header,
+        body,
+        idle,
+        request,
+        usual.maxStreams());
+  }
+
   TestServer(Path data) {
     this(data, config());
   }
@@ -86,19 +106,20 @@ final class TestServer implements AutoCloseable {
   }
 
   TestServer open() {
-    await(
-        front.open(
-            vertx,
-            new HttpServices(
-                bus,
-                cache,
-                new TwoDatasets(),
-                tokens,
-                new Accounts(vertx, new NoPostgres(), InstantSource.system()),
-                (request, rows) -> importer.run(request, rows),
-                Optional.of(new DemoAccount("demo", "open-sesame-1")),
-                true)));
+    await(front.open(vertx, services()));
     return this;
+  }
+
+  HttpServices services() {
+    return new HttpServices(
+        bus,
+        cache,
+        new TwoDatasets(),
+        tokens,
+        new Accounts(vertx, new NoPostgres(), InstantSource.system()),
+        (request, rows) -> importer.run(request, rows),
+        Optional.of(new DemoAccount("demo", "open-sesame-1")),
+        true);
   }
 
   static <T> T await(Future<T> future) {

@@ -246,6 +246,22 @@ class MarketImportTest {
   }
 
   @Test
+  void everyUnknownZoneOfAFileIsNamedWithItsLine() {
+    FailureException failure =
+        failureOf(
+            TRADES,
+            TRADES_HEADER
+                + "A,2024-01-01T00:00Z,DK1,2024-01-02T00:00Z,60,buy,1,1\n"
+                + "B,2024-01-01T00:00Z,DK8,2024-01-02T00:00Z,60,buy,1,1\n"
+                + "C,2024-01-01T00:00Z,DK9,2024-01-02T00:00Z,60,buy,1,1\n");
+
+    assertThat(failure.errors())
+        .extracting(FieldError::pointer)
+        .containsExactly("line 3, column zone", "line 4, column zone");
+    assertThat(SQL.number("SELECT count(*) FROM zone")).isZero();
+  }
+
+  @Test
   void theSameFileImportedAtOnceIsInsertedOnce() throws Exception {
     String file = hours(LocalDate.parse("2024-01-30"), 2000);
     Callable<ImportReport> once = () -> imports.run(PRICES, stream(file));

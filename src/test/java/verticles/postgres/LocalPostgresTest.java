@@ -18,6 +18,7 @@ import verticles.testing.Signals;
 import verticles.testing.TestPostgres;
 
 /** A real embedded server on one folder, started again and again after all kinds of ends. */
+@SuppressWarnings("NullAway.Init") // JUnit sets the fields
 class LocalPostgresTest {
   @TempDir static Path data;
 
@@ -147,7 +148,7 @@ class LocalPostgresTest {
 
     Patience.until(
         "the frozen server is gone",
-        () -> ProcessHandle.of(pid).filter(ProcessHandle::isAlive).isEmpty());
+        () -> ProcessHandle.of(pid).flatMap(gone -> gone.info().command()).isEmpty());
   }
 
   private static void forge(long pid) throws IOException {

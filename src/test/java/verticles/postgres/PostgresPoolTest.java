@@ -25,6 +25,7 @@ import verticles.bus.FailureException;
 import verticles.testing.Signals;
 
 /** The pool against a real server that is stopped, frozen, restarted and kept busy. */
+@SuppressWarnings("NullAway.Init") // JUnit sets the fields
 class PostgresPoolTest {
   private static final Duration DEADLINE = Duration.ofSeconds(2);
 

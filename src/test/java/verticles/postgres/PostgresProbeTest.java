@@ -13,6 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 import verticles.config.Secret;
 import verticles.testing.Signals;
 
+@SuppressWarnings("NullAway.Init") // JUnit sets the fields
 class PostgresProbeTest {
   @TempDir static Path data;
 

@@ -24,7 +24,7 @@ public final class Signals {
   public static void kill(long pid) {
     Optional<ProcessHandle> process = ProcessHandle.of(pid);
     process.ifPresent(ProcessHandle::destroyForcibly);
-    process.ifPresent(gone -> gone.onExit().join());
+    Patience.until("killed", () -> process.flatMap(gone -> gone.info().command()).isEmpty());
   }
 
   private static void send(String signal, long pid) {
