@@ -5,7 +5,8 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import verticles.testing.RunningNode;
 
 /** A running demo and a browser to look at it. */
-record Demo(Chromium chromium, RunningNode node) implements ExtensionContext.Store.CloseableResource {
+record Demo(Chromium chromium, RunningNode node)
+    implements ExtensionContext.Store.CloseableResource {
 
   static Demo start() {
     Chromium chromium = Chromium.start();

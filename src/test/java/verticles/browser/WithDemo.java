@@ -1,17 +1,21 @@
 package verticles.browser;
 
-import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ConditionEvaluationResult;
+import org.junit.jupiter.api.extension.ExecutionCondition;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
 /** Gives all browser tests the same {@link Demo}, which starts once and ends with the last test. */
-final class WithDemo implements BeforeAllCallback, ParameterResolver {
+final class WithDemo implements ExecutionCondition, ParameterResolver {
 
-  /** Here and not when a parameter is asked for, so that a missing browser skips the tests. */
+  /** Without a browser the tests are skipped, or fail where one is required. */
   @Override
-  public void beforeAll(ExtensionContext context) {
-    demo(context);
+  public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
+    return Chromium.missing()
+        .filter(reason -> !Chromium.required())
+        .map(ConditionEvaluationResult::disabled)
+        .orElseGet(() -> ConditionEvaluationResult.enabled("there is a browser"));
   }
 
   @Override
