@@ -2,15 +2,21 @@
 import { useEffect, useState } from 'preact/hooks';
 import { html } from 'app/html';
 import { DayAhead } from 'app/day-ahead';
-import { fillGap, forgetZones, openFeed } from 'app/feed';
+import { fillGap, forgetZones, newestTick, openFeed } from 'app/feed';
 import { LiveChart } from 'app/live-chart';
 import { LivePrices } from 'app/live-prices';
-import { Notices } from 'app/notices';
 import { Portfolios } from 'app/portfolios';
 import { Positions } from 'app/positions';
 import { Profit } from 'app/profit';
 import { TopBar } from 'app/top-bar';
-import { connection } from 'app/store';
+import { connection, simulatedSeen } from 'app/store';
+import { clockWithSeconds } from 'app/zone-time';
+
+const STANDSTILL = {
+  offline: 'This device is offline. You see the last data it received.',
+  reconnecting: 'The live stream is interrupted and is being reopened.',
+  paused: 'Live prices are paused.',
+};
 
 export function Dashboard() {
   const [paused, setPaused] = useState(false);
@@ -42,4 +48,24 @@ export function Dashboard() {
       </nav>
     </footer>
   `;
+}
+
+/** What the reader must know about the whole page. */
+function Notices() {
+  const sentence = STANDSTILL[connection.value];
+  return html`
+    <aside class="notices" aria-label="Notices">
+      ${simulatedSeen.value &&
+      html`<p class="notice simulated-notice">
+        <strong>Simulated market.</strong> Data marked “Simulated” is generated; nothing in it was traded.
+      </p>`}
+      <div role="status">
+        ${sentence && html`<p class="notice warn">${sentence} ${standstill(newestTick.value)}</p>`}
+      </div>
+    </aside>
+  `;
+}
+
+function standstill(at) {
+  return at ? `Last price: ${clockWithSeconds(at)}, your time.` : '';
 }

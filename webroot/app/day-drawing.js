@@ -1,17 +1,17 @@
 // The steps of a local day, its figures, and its table.
 import { useCallback } from 'preact/hooks';
 import { html } from 'app/html';
-import { levelLine, momentLine, padded, timeAxis, valueAxis } from 'app/axes';
+import { levelLine, momentLine, padded, splitAtZero, timeAxis, valueAxis } from 'app/axes';
 import { Chart } from 'app/chart';
 import { TableBehind } from 'app/data-table';
-import { figuresOf } from 'app/day-figures';
 import { Figures } from 'app/fields';
 import { energy, price } from 'app/format';
-import { splitAtZero } from 'app/ink';
 import { paths } from 'app/plot';
 import { abbreviation, addDays, clock, hourOf, midnight, span } from 'app/zone-time';
 
 const MINUTE = 60_000;
+const PEAK_FROM = 8;
+const PEAK_TO = 20;
 
 export function DayDrawing({ zone, date, rows }) {
   const { timeZone, zoneId } = zone;
@@ -24,7 +24,7 @@ export function DayDrawing({ zone, date, rows }) {
   };
   const columns = [
     { name: `Delivery (${timeZone})`, text: name },
-    { name: 'EUR/MWh', numeric: true, text: (row) => price(row.priceEurMwh), tone: negative },
+    { name: 'EUR/MWh', numeric: true, text: (row) => price(row.priceEurMwh), tone: ({ priceEurMwh }) => toneOf(priceEurMwh) },
     { name: 'MWh', numeric: true, text: (row) => energy(row.volumeMwh) },
   ];
   return html`
@@ -112,6 +112,35 @@ function abbreviations(date, timeZone) {
   return [...new Set(ends.map((at) => abbreviation(at, timeZone)))].join(', then ');
 }
 
-function negative({ priceEurMwh }) {
-  return priceEurMwh < 0 ? 'negative' : '';
+/** What a desk reads off a day first; base and peak are means weighted by the length of the intervals. */
+function figuresOf(rows, timeZone) {
+  const peak = rows.filter((row) => {
+    const hour = hourOf(Date.parse(row.deliveryStart), timeZone);
+    return hour >= PEAK_FROM && hour < PEAK_TO;
+  });
+  const byPrice = [...rows].sort((one, other) => one.priceEurMwh - other.priceEurMwh);
+  const at = (row) => clock(Date.parse(row.deliveryStart), timeZone);
+  const [low, high] = [byPrice[0], byPrice.at(-1)];
+  return [
+    ['Base', price(mean(rows)), toneOf(mean(rows))],
+    ['Peak 08–20', price(mean(peak)), toneOf(mean(peak))],
+    [`Low ${at(low)}`, price(low.priceEurMwh), toneOf(low.priceEurMwh)],
+    [`High ${at(high)}`, price(high.priceEurMwh), toneOf(high.priceEurMwh)],
+    ['Below zero', `${hoursBelowZero(rows)} h`, hoursBelowZero(rows) ? 'negative' : ''],
+  ];
+}
+
+function mean(rows) {
+  const minutes = rows.reduce((sum, row) => sum + row.intervalMinutes, 0);
+  const total = rows.reduce((sum, row) => sum + row.priceEurMwh * row.intervalMinutes, 0);
+  return total / minutes;
+}
+
+function hoursBelowZero(rows) {
+  const below = rows.filter(({ priceEurMwh }) => priceEurMwh < 0);
+  return below.reduce((sum, { intervalMinutes }) => sum + intervalMinutes, 0) / 60;
+}
+
+function toneOf(value) {
+  return value < 0 ? 'negative' : '';
 }

@@ -1,13 +1,12 @@
 // The chosen zone's price as it moves.
 import { useCallback, useEffect } from 'preact/hooks';
 import { html } from 'app/html';
-import { padded, timeAxis, valueAxis } from 'app/axes';
+import { markLast, padded, shade, timeAxis, valueAxis } from 'app/axes';
 import { Chart } from 'app/chart';
 import { TableBehind } from 'app/data-table';
 import { chosenLiveZone, chosenMinutes, loadHistory } from 'app/feed';
 import { Segments } from 'app/fields';
 import { price } from 'app/format';
-import { markLast, shade } from 'app/ink';
 import { LiveState } from 'app/small-print';
 import { Widget } from 'app/widget';
 import { clock, clockWithSeconds } from 'app/zone-time';
