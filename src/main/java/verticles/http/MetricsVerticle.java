@@ -33,19 +33,12 @@ public final class MetricsVerticle extends VerticleBase {
   public Future<?> start() {
     return vertx
         .createHttpServer(
-            ServerOptions.base(config.host(), port())
+            ServerOptions.base(config.host(), config.metricsListensOn())
                 .setIdleTimeout(IDLE_SECONDS)
                 .setIdleTimeoutUnit(TimeUnit.SECONDS))
         .requestHandler(this::answer)
         .listen()
         .onSuccess(server -> front.metricsListening(server.actualPort()));
-  }
-
-  private int port() {
-    if (config.metricsPort() > 0) {
-      return config.metricsPort();
-    }
-    return config.port() == 0 ? 0 : config.port() + 1000;
   }
 
   private void answer(HttpServerRequest request) {
