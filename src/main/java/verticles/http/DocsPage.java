@@ -150,7 +150,7 @@ final class DocsPage {
   }
 
   private void paragraphs(String markdown) {
-    for (String paragraph : markdown.strip().split("\n\\s*\n")) {
+    for (String paragraph : markdown.strip().split("\n\\s*\n", -1)) {
       if (!paragraph.isBlank()) {
         out.append("<p>");
         out.append(text(paragraph).replaceAll("`([^`]+)`", "<code>$1</code>")).append("</p>");

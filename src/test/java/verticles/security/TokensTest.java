@@ -33,14 +33,13 @@ class TokensTest {
   private static final SecurityConfig CONFIG =
       new SecurityConfig(Duration.ofHours(1), "spinreserve", Duration.ofMinutes(1));
 
-  @TempDir Path data;
   private Instant now = Instant.parse("2026-11-20T12:00:00Z");
   private final InstantSource clock = () -> now;
   private SigningKeys keys;
   private Tokens tokens;
 
   @BeforeEach
-  void open() {
+  void open(@TempDir Path data) {
     keys = SigningKeys.open(data);
     tokens = new Tokens(keys, KeyRing.alone(keys), CONFIG, clock);
   }
@@ -54,7 +53,7 @@ class TokensTest {
   }
 
   @Test
-  void theKeyIsKeptAndOnlyItsOwnerCanReadIt() throws Exception {
+  void theKeyIsKeptAndOnlyItsOwnerCanReadIt(@TempDir Path data) throws Exception {
     Path file = data.resolve("keys/signing-key.json");
 
     assertThat(SigningKeys.open(data).publicKey()).isEqualTo(keys.publicKey());
