@@ -1,12 +1,13 @@
 package verticles.cache;
 
 /**
- * An entry and how the cache came by it.
+ * An entry and how the cache came by it. It never leaves its process: the bodies are handed over by
+ * reference.
  *
  * @param entry what to send
  * @param status for {@code X-Cache-Status}
  */
-public record CacheAnswer(CacheEntry entry, Status status) {
+public record CacheAnswer(CacheEntry entry, Status status) implements CacheMessage {
 
   /** How an answer was found. */
   public enum Status {

@@ -29,6 +29,7 @@ public record CacheEntry(
     Duration stale,
     List<String> tags,
     CacheMessage.Visibility visible) {
+  private static final long CLOCK_JITTER_MILLIS = 1000;
 
   /**
    * A body in one content coding.
@@ -56,7 +57,18 @@ public record CacheEntry(
 
   /** Whether the entry may be served without asking its source. */
   public boolean isFresh(long nowMillis) {
-    return nowMillis - storedAtMillis < fresh.toMillis();
+    return isYounger(nowMillis, fresh.toMillis());
+  }
+
+  /** Whether the entry may be served while its source is asked again, or when that fails. */
+  public boolean isServable(long nowMillis) {
+    return isYounger(nowMillis, fresh.toMillis() + stale.toMillis());
+  }
+
+  /** An entry of the future was stored before the clock was set back: its age is unknown. */
+  private boolean isYounger(long nowMillis, long limitMillis) {
+    long age = nowMillis - storedAtMillis;
+    return age >= -CLOCK_JITTER_MILLIS && age < limitMillis;
   }
 
   /** The bytes of memory its bodies take. */

@@ -4,8 +4,15 @@ import java.util.List;
 import java.util.Map;
 import verticles.bus.Address;
 
-/** What the cache is asked, and what it asks the sources behind it. */
-public sealed interface CacheMessage {
+/** What the cache is asked and answers, and what it asks the sources behind it. */
+public sealed interface CacheMessage
+    permits CacheMessage.Read,
+        CacheMessage.Refresh,
+        CacheMessage.Load,
+        CacheMessage.Loaded,
+        CacheAnswer {
+  /** Answers {@link Read} and {@link Refresh} with {@link CacheAnswer}. */
+  Address READS = Address.node("cache.reads");
 
   /** Who an answer is for. */
   enum Visibility {
@@ -29,6 +36,9 @@ public sealed interface CacheMessage {
    */
   record Read(String key, String policy, List<String> tags, Visibility visible, Load load)
       implements CacheMessage {}
+
+  /** The same question, but to be loaded even when a fresh answer is there. */
+  record Refresh(Read read) implements CacheMessage {}
 
   /**
    * Load an answer from its source.

@@ -72,7 +72,8 @@ public final class Health {
     boolean allUp = true;
     for (HealthPart part : parts) {
       HealthPart.State state = part.state().get();
-      allUp &= state.status() == HealthPart.Status.UP;
+      allUp &=
+          state.status() == HealthPart.Status.UP || state.status() == HealthPart.Status.DISABLED;
       services.put(part.name(), new Service(label(state.status()), state.detail(), state.since()));
     }
     HealthPart.Status whole =

@@ -16,7 +16,9 @@ public record HealthPart(String name, Supplier<State> state) {
     UP,
     DEGRADED,
     DOWN,
-    STARTING
+    STARTING,
+    /** Not configured, which is as it should be. */
+    DISABLED
   }
 
   /**

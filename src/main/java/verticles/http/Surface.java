@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Semaphore;
+import verticles.market.Kind;
 
 /**
  * What the event loops of an open node share: contract, page, live prices. Made once, when the rest
@@ -83,10 +84,10 @@ final class Surface {
     operations.put("signOut", sessions::signOut);
     operations.put("signInOptions", sessions::options);
     operations.put("streamLatestPrices", streams::stream);
-    operations.put("importPrices", uploads.of(Importer.Kind.PRICES));
-    operations.put("importTrades", uploads.of(Importer.Kind.TRADES));
-    operations.put("importBids", uploads.of(Importer.Kind.BIDS));
-    operations.put("importMeterValues", uploads.of(Importer.Kind.METER_VALUES));
+    operations.put("importPrices", uploads.of(Kind.PRICES));
+    operations.put("importTrades", uploads.of(Kind.TRADES));
+    operations.put("importBids", uploads.of(Kind.BIDS));
+    operations.put("importMeterValues", uploads.of(Kind.METER_VALUES));
     operations.put("health", health::whole);
     operations.put("healthLive", health::live);
     operations.put("healthReady", health::ready);

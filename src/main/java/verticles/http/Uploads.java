@@ -15,6 +15,10 @@ import java.util.OptionalInt;
 import java.util.concurrent.Semaphore;
 import verticles.bus.Failure;
 import verticles.bus.FailureException;
+import verticles.market.ImportReport;
+import verticles.market.ImportRequest;
+import verticles.market.Kind;
+import verticles.market.RowFormat;
 
 /** Imports: the body goes from the connection into the importer as it comes, all rows or none. */
 final class Uploads {
@@ -33,15 +37,15 @@ final class Uploads {
     this.stall = config.bodyTimeout();
   }
 
-  Operation of(Importer.Kind kind) {
+  Operation of(Kind kind) {
     return exchange -> accept(exchange, kind);
   }
 
-  private void accept(Exchange exchange, Importer.Kind kind) {
+  private void accept(Exchange exchange, Kind kind) {
     HttpServerRequest request = exchange.request();
     BodyReader.refuseCoding(request);
     BodyReader.refuseLength(request, largest);
-    Importer.Request asked = request(exchange, kind);
+    ImportRequest asked = request(exchange, kind);
     if (!exchange.hasBody()) {
       throw FailureException.of(Failure.BAD_REQUEST, "There is no body to import.");
     }
@@ -60,9 +64,9 @@ final class Uploads {
         .start(() -> run(loop, exchange, asked, rows));
   }
 
-  private void run(Context loop, Exchange exchange, Importer.Request asked, UploadStream rows) {
+  private void run(Context loop, Exchange exchange, ImportRequest asked, UploadStream rows) {
     try {
-      Importer.Report report = importer.run(asked, rows);
+      ImportReport report = importer.run(asked, rows);
       loop.runOnContext(done -> exchange.json(200, report));
     } catch (IOException | RuntimeException | Error thrown) {
       Throwable why = rows.failure().<Throwable>map(failed -> failed).orElse(thrown);
@@ -72,9 +76,9 @@ final class Uploads {
     }
   }
 
-  private static Importer.Request request(Exchange exchange, Importer.Kind kind) {
+  private static ImportRequest request(Exchange exchange, Kind kind) {
     Map<String, List<String>> query = Reads.parameters(exchange.request());
-    return new Importer.Request(
+    return new ImportRequest(
         kind,
         format(exchange.request()),
         columns(query.getOrDefault("map", List.of())),
@@ -100,12 +104,12 @@ final class Uploads {
     return columns;
   }
 
-  private static Importer.RowFormat format(HttpServerRequest request) {
+  private static RowFormat format(HttpServerRequest request) {
     String type = String.valueOf(request.headers().get(HttpHeaders.CONTENT_TYPE));
     String name = type.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
     return switch (name) {
-      case "text/csv" -> Importer.RowFormat.CSV;
-      case "application/x-ndjson" -> Importer.RowFormat.NDJSON;
+      case "text/csv" -> RowFormat.CSV;
+      case "application/x-ndjson" -> RowFormat.NDJSON;
       default ->
           throw FailureException.of(
               Failure.UNSUPPORTED_TYPE,

@@ -25,6 +25,7 @@ import verticles.config.DataSize;
 import verticles.config.Secret;
 import verticles.identity.Caller;
 import verticles.identity.Role;
+import verticles.market.ImportReport;
 import verticles.market.MarketMessage;
 import verticles.postgres.Postgres;
 import verticles.postgres.PostgresTarget;
@@ -48,7 +49,7 @@ final class TestServer implements AutoCloseable {
   final Bus bus = new Bus(vertx, "node-1").carry(MarketMessage.class).carry(SecurityMessage.class);
   final HttpFront front;
   final Tokens tokens;
-  volatile Importer importer = (request, rows) -> new Importer.Report("none", 0, 0, 0, 0, 0);
+  volatile Importer importer = (request, rows) -> new ImportReport("none", 0, 0, 0, 0, 0);
   private final HttpClient client = HttpClient.newHttpClient();
   private final String deployment;
 

@@ -24,6 +24,10 @@ import verticles.bus.Failure;
 import verticles.bus.FailureException;
 import verticles.bus.FieldError;
 import verticles.identity.Role;
+import verticles.market.ImportReport;
+import verticles.market.ImportRequest;
+import verticles.market.Kind;
+import verticles.market.RowFormat;
 
 class UploadTest {
   private static final String PRICES = "/api/v1/market/prices";
@@ -42,9 +46,9 @@ class UploadTest {
     server.close();
   }
 
-  private Importer.Report report(int bytes) {
+  private ImportReport report(int bytes) {
     imported.incrementAndGet();
-    return new Importer.Report("prices", bytes, bytes, 0, 0, 1);
+    return new ImportReport("prices", bytes, bytes, 0, 0, 1);
   }
 
   private HttpResponse<String> post(String path, String type, String body) {
@@ -57,7 +61,7 @@ class UploadTest {
 
   @Test
   void theImporterGetsTheBodyAndHowToReadIt() {
-    CompletableFuture<Importer.Request> asked = new CompletableFuture<>();
+    CompletableFuture<ImportRequest> asked = new CompletableFuture<>();
     CompletableFuture<String> text = new CompletableFuture<>();
     server.importer =
         (request, rows) -> {
@@ -80,9 +84,9 @@ class UploadTest {
     assertThat(text.join()).isEqualTo("a,b\n1,2\n");
     assertThat(asked.join())
         .isEqualTo(
-            new Importer.Request(
-                Importer.Kind.PRICES,
-                Importer.RowFormat.CSV,
+            new ImportRequest(
+                Kind.PRICES,
+                RowFormat.CSV,
                 Map.of("ts_utc", "delivery_start", "spot eur", "price_eur_mwh"),
                 Optional.of("DK1"),
                 Optional.of("Europe/Copenhagen"),

@@ -1,0 +1,80 @@
+package verticles.cache;
+
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import verticles.cache.CacheEntry.Variant;
+
+/**
+ * Makes an answer ready to send: its entity tags, and its compressed forms where they are smaller.
+ */
+final class EntryMaker {
+  /** What is smaller is compressed where it is; measured: 4 KiB of JSON take 0.3 ms. */
+  private static final int INLINE_BYTES = 4 << 10;
+
+  /** Runs what would hold up an event loop. */
+  @FunctionalInterface
+  interface Offload {
+    /** The result of the work, or its exception. */
+    Future<CacheEntry> run(Callable<CacheEntry> work);
+  }
+
+  private final long compressFrom;
+  private final List<Compressor> compressors;
+  private final Offload offload;
+
+  EntryMaker(long compressFrom, List<Compressor> compressors, Offload offload) {
+    this.compressFrom = compressFrom;
+    this.compressors = compressors;
+    this.offload = offload;
+  }
+
+  Future<CacheEntry> make(
+      CacheMessage.Loaded loaded,
+      CacheMessage.Read read,
+      CacheConfig.Policy policy,
+      long startedAtMillis) {
+    Callable<CacheEntry> work = () -> entry(loaded, read, policy, startedAtMillis);
+    return loaded.body().length <= INLINE_BYTES
+        ? Future.succeededFuture(loaded).map(small -> entry(small, read, policy, startedAtMillis))
+        : offload.run(work);
+  }
+
+  private CacheEntry entry(
+      CacheMessage.Loaded loaded,
+      CacheMessage.Read read,
+      CacheConfig.Policy policy,
+      long startedAtMillis) {
+    byte[] body = loaded.body();
+    String tag = EntityTag.of(body);
+    return new CacheEntry(
+        loaded.contentType(),
+        variant(Encoding.IDENTITY, tag, body),
+        compressed(Encoding.GZIP, tag, body),
+        compressed(Encoding.BROTLI, tag, body),
+        startedAtMillis,
+        policy.fresh(),
+        policy.stale(),
+        read.tags(),
+        read.visible());
+  }
+
+  private @Nullable Variant compressed(Encoding encoding, String tag, byte[] body) {
+    if (body.length < compressFrom) {
+      return null;
+    }
+    for (Compressor compressor : compressors) {
+      if (compressor.encoding() == encoding) {
+        byte[] smaller = compressor.compress(body);
+        return smaller.length < body.length ? variant(encoding, tag, smaller) : null;
+      }
+    }
+    return null;
+  }
+
+  private static Variant variant(Encoding encoding, String tag, byte[] body) {
+    return new Variant(encoding, EntityTag.quoted(tag, encoding), Buffer.buffer(body));
+  }
+}

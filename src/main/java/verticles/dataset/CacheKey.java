@@ -1,0 +1,72 @@
+package verticles.dataset;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import verticles.cache.CacheMessage.Visibility;
+
+/**
+ * The name of an answer in the cache: {@code dataset/positions.json/o:north?from=…&to=…}. Every
+ * part is percent-encoded and parameters are sorted, so that two questions share a key only when
+ * they are the same, and no value can pass for another organisation.
+ */
+final class CacheKey {
+  /** Longer ones carry a digest in place of their parameters. */
+  static final int LONGEST = 512;
+
+  private CacheKey() {}
+
+  static String of(Question question, Visibility scope) {
+    StringBuilder key =
+        new StringBuilder(96)
+            .append("dataset/")
+            .append(Texts.encoded(question.dataset()))
+            .append('.')
+            .append(question.format().name().toLowerCase(Locale.ROOT));
+    switch (scope) {
+      case SHARED -> {}
+      case ORGANISATION -> key.append("/o:").append(part(question.organisation()));
+      case USER ->
+          key.append("/u:")
+              .append(part(question.organisation()))
+              .append('/')
+              .append(part(question.user()));
+    }
+    int head = key.length();
+    parameters(question.values(), key);
+    return key.length() <= LONGEST ? key.toString() : digested(key.toString(), head);
+  }
+
+  private static void parameters(Map<String, String> values, StringBuilder key) {
+    char separator = '?';
+    for (Map.Entry<String, String> value : new TreeMap<>(values).entrySet()) {
+      key.append(separator)
+          .append(Texts.encoded(value.getKey()))
+          .append('=')
+          .append(Texts.encoded(value.getValue()));
+      separator = '&';
+    }
+  }
+
+  private static String part(String name) {
+    return name.length() <= 64 ? Texts.encoded(name) : "#" + sha256(name);
+  }
+
+  /** A {@code #} is in no encoded part, so a digest cannot be mistaken for parameters. */
+  private static String digested(String key, int head) {
+    return key.substring(0, head) + "?#" + sha256(key);
+  }
+
+  private static String sha256(String text) {
+    try {
+      byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+    } catch (NoSuchAlgorithmException impossible) {
+      throw new IllegalStateException("every Java platform has SHA-256", impossible);
+    }
+  }
+}

@@ -1,0 +1,49 @@
+package verticles.dataset;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
+import verticles.cache.CacheMessage.Visibility;
+
+/**
+ * A dataset that can be read: a declaration without mistakes.
+ *
+ * @param fresh how long its policy keeps answers fresh
+ * @param parameters each one after those that it refers to
+ * @param query gives one row more than may be answered, so that too many are noticed
+ */
+record Dataset(
+    String name,
+    String description,
+    Visibility scope,
+    String source,
+    String policy,
+    Duration fresh,
+    List<TagTemplate> tags,
+    List<Parameter> parameters,
+    Optional<Paging> paging,
+    BoundSql query,
+    int maxRows,
+    long maxBytes) {
+
+  Optional<Parameter> parameter(String wanted) {
+    return parameters.stream().filter(parameter -> parameter.name().equals(wanted)).findFirst();
+  }
+
+  DatasetDescription described() {
+    return new DatasetDescription(
+        name,
+        description,
+        scope.name().toLowerCase(Locale.ROOT),
+        policy,
+        fresh.toSeconds(),
+        tags.stream().map(TagTemplate::text).toList(),
+        Stream.concat(parameters.stream(), paging.stream().map(paged -> Paging.CURSOR))
+            .map(Parameter::described)
+            .toList(),
+        maxRows,
+        maxBytes);
+  }
+}

@@ -1,0 +1,264 @@
+package verticles.cache;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import verticles.bus.Failure;
+import verticles.bus.FailureException;
+import verticles.cache.CacheAnswer.Status;
+import verticles.testing.SettableClock;
+
+class ReadThroughTest {
+  private final SettableClock clock = new SettableClock("2026-11-20T12:00:00Z");
+  private final CacheCounters counters = new CacheCounters();
+  private final EntryStore entries = new EntryStore(4 << 20, 1 << 20, counters);
+  private final List<Promise<CacheMessage.Loaded>> loads = new ArrayList<>();
+  private ReadThrough.Source source = load -> nextLoad();
+  private final ReadThrough cache =
+      new ReadThrough(
+          Reads.CONFIG.policies(),
+          entries,
+          load -> source.load(load),
+          new EntryMaker(1024, List.of(new Gzip()), work -> Future.future(p -> run(p, work))),
+          clock,
+          counters);
+
+  private static <T> void run(Promise<T> promise, Callable<T> work) {
+    try {
+      promise.complete(work.call());
+    } catch (Exception e) {
+      promise.fail(e);
+    }
+  }
+
+  private Future<CacheMessage.Loaded> nextLoad() {
+    Promise<CacheMessage.Loaded> promise = Promise.promise();
+    loads.add(promise);
+    return promise.future();
+  }
+
+  private void sourceAnswers(String body) {
+    loads.getLast().complete(Reads.loaded(body));
+  }
+
+  private void sourceFails() {
+    loads.getLast().fail(FailureException.of(Failure.UNAVAILABLE, "The database is away."));
+  }
+
+  private CacheAnswer filled(String policy, String body) {
+    Future<CacheAnswer> answer = cache.read(Reads.read("key", policy));
+    sourceAnswers(body);
+    return answer.result();
+  }
+
+  private static String body(CacheAnswer answer) {
+    return answer.entry().identity().body().toString();
+  }
+
+  @Test
+  void aColdKeyIsLoadedAndThenServedFromMemory() {
+    CacheAnswer first = filled("minute", "one");
+    CacheAnswer second = cache.read(Reads.read("key", "minute")).result();
+
+    assertThat(first.status()).isEqualTo(Status.MISS);
+    assertThat(second.status()).isEqualTo(Status.HIT);
+    assertThat(second.entry()).isSameAs(first.entry());
+    assertThat(loads).hasSize(1);
+  }
+
+  @Test
+  void anEntryIsFreshUntilItsTimeIsOverAndNoLonger() {
+    filled("minute", "one");
+
+    clock.pass(Duration.ofMillis(59_999));
+    assertThat(cache.read(Reads.read("key", "minute")).result().status()).isEqualTo(Status.HIT);
+    clock.pass(Duration.ofMillis(1));
+    Future<CacheAnswer> late = cache.read(Reads.read("key", "minute"));
+    sourceAnswers("two");
+
+    assertThat(late.result().status()).isEqualTo(Status.MISS);
+    assertThat(body(late.result())).isEqualTo("two");
+  }
+
+  @Test
+  void theAgeCountsFromTheStartOfTheLoad() {
+    Future<CacheAnswer> answer = cache.read(Reads.read("key", "minute"));
+    clock.pass(Duration.ofSeconds(5));
+    sourceAnswers("one");
+
+    assertThat(answer.result().entry().ageSeconds(clock.millis())).isEqualTo(5);
+  }
+
+  @Test
+  void aHundredReadsOfAColdKeyMakeOneLoad() {
+    List<Future<CacheAnswer>> answers =
+        IntStream.range(0, 100).mapToObj(i -> cache.read(Reads.read("key", "minute"))).toList();
+    sourceAnswers("one");
+
+    assertThat(loads).hasSize(1);
+    assertThat(answers).allMatch(answer -> answer.result().status() == Status.MISS);
+    assertThat(counters.coalesced.sum()).isEqualTo(99);
+  }
+
+  @Test
+  void loadsOfDifferentKeysDoNotWaitForEachOther() {
+    Future<CacheAnswer> first = cache.read(Reads.read("a", "minute"));
+    Future<CacheAnswer> second = cache.read(Reads.read("b", "minute"));
+    sourceAnswers("b's");
+
+    assertThat(first.isComplete()).isFalse();
+    assertThat(body(second.result())).isEqualTo("b's");
+  }
+
+  @Test
+  void aFailureReachesEveryWaiterAndIsNotKept() {
+    Future<CacheAnswer> first = cache.read(Reads.read("key", "minute"));
+    Future<CacheAnswer> second = cache.read(Reads.read("key", "minute"));
+    sourceFails();
+    Future<CacheAnswer> third = cache.read(Reads.read("key", "minute"));
+    sourceAnswers("one");
+
+    assertThat(first.cause()).hasMessage("The database is away.");
+    assertThat(second.cause()).hasMessage("The database is away.");
+    assertThat(third.result().status()).isEqualTo(Status.MISS);
+    assertThat(counters.loadFailures.sum()).isEqualTo(1);
+  }
+
+  @Test
+  void aSourceThatThrowsLeavesNothingBehind() {
+    source =
+        load -> {
+          throw new IllegalStateException("broken source");
+        };
+    Future<CacheAnswer> broken = cache.read(Reads.read("key", "minute"));
+    source = load -> Future.succeededFuture(Reads.loaded("whole"));
+
+    assertThat(broken.cause()).hasMessage("broken source");
+    assertThat(body(cache.read(Reads.read("key", "minute")).result())).isEqualTo("whole");
+  }
+
+  @Test
+  void anAnswerThatCannotBeMadeReadyLeavesNothingBehind() {
+    source = load -> Future.succeededFuture(new CacheMessage.Loaded(nothing(), "text/plain"));
+    Future<CacheAnswer> broken = cache.read(Reads.read("key", "minute"));
+    source = load -> Future.succeededFuture(Reads.loaded("whole"));
+
+    assertThat(broken.failed()).isTrue();
+    assertThat(body(cache.read(Reads.read("key", "minute")).result())).isEqualTo("whole");
+  }
+
+  @SuppressWarnings("NullAway") // what a wrong source could do
+  private static byte[] nothing() {
+    return null;
+  }
+
+  @Test
+  void withinItsStaleTimeAnEntryIsServedAtOnceAndLoadedOnceBehind() {
+    filled("stale", "old");
+    clock.pass(Duration.ofSeconds(61));
+
+    CacheAnswer first = cache.read(Reads.read("key", "stale")).result();
+    CacheAnswer second = cache.read(Reads.read("key", "stale")).result();
+    sourceAnswers("new");
+    CacheAnswer third = cache.read(Reads.read("key", "stale")).result();
+
+    assertThat(first.status()).isEqualTo(Status.STALE);
+    assertThat(second.status()).isEqualTo(Status.STALE);
+    assertThat(body(second)).isEqualTo("old");
+    assertThat(loads).hasSize(2);
+    assertThat(third.status()).isEqualTo(Status.HIT);
+    assertThat(body(third)).isEqualTo("new");
+  }
+
+  @Test
+  void aStaleEntryOutlivesAFailingSourceUntilItsStaleTimeIsOver() {
+    filled("stale", "old");
+    clock.pass(Duration.ofSeconds(61));
+    cache.read(Reads.read("key", "stale"));
+    sourceFails();
+
+    assertThat(cache.read(Reads.read("key", "stale")).result().status()).isEqualTo(Status.STALE);
+    sourceFails();
+    clock.pass(Duration.ofSeconds(29));
+    Future<CacheAnswer> tooLate = cache.read(Reads.read("key", "stale"));
+    sourceFails();
+
+    assertThat(tooLate.cause()).hasMessage("The database is away.");
+  }
+
+  @Test
+  void withoutStaleTimeAFailingSourceIsTheAnswer() {
+    filled("minute", "old");
+    clock.pass(Duration.ofSeconds(60));
+    Future<CacheAnswer> answer = cache.read(Reads.read("key", "minute"));
+    sourceFails();
+
+    assertThat(((FailureException) answer.cause()).failure()).isEqualTo(Failure.UNAVAILABLE);
+  }
+
+  @Test
+  void aPolicyWithoutFreshTimeKeepsNothingAndSharesNoLoad() {
+    Future<CacheAnswer> first = cache.read(Reads.read("key", "none"));
+    Future<CacheAnswer> second = cache.read(Reads.read("key", "none"));
+    loads.get(0).complete(Reads.loaded("one"));
+    loads.get(1).complete(Reads.loaded("two"));
+
+    assertThat(first.result().status()).isEqualTo(Status.BYPASS);
+    assertThat(body(second.result())).isEqualTo("two");
+    assertThat(entries.find("key")).isNull();
+  }
+
+  @Test
+  void aRefreshLoadsWhatIsFreshAndReplacesIt() {
+    filled("minute", "old");
+    Future<CacheAnswer> refreshed = cache.refresh(Reads.read("key", "minute"));
+    sourceAnswers("new");
+
+    assertThat(refreshed.result().status()).isEqualTo(Status.REFRESH);
+    assertThat(body(cache.read(Reads.read("key", "minute")).result())).isEqualTo("new");
+  }
+
+  @Test
+  void aRefreshThatFailsServesWhatIsThere() {
+    filled("minute", "old");
+    Future<CacheAnswer> refreshed = cache.refresh(Reads.read("key", "minute"));
+    sourceFails();
+
+    assertThat(refreshed.result().status()).isEqualTo(Status.STALE);
+    assertThat(body(refreshed.result())).isEqualTo("old");
+  }
+
+  @Test
+  void anEntryFromBeforeTheClockWasSetBackIsLoadedAgain() {
+    filled("minute", "old");
+    clock.pass(Duration.ofHours(-1));
+    Future<CacheAnswer> answer = cache.read(Reads.read("key", "minute"));
+    sourceAnswers("new");
+
+    assertThat(answer.result().status()).isEqualTo(Status.MISS);
+  }
+
+  @Test
+  void anAnswerOverTheEntrySizeIsServedAndNotKept() {
+    Future<CacheAnswer> answer = cache.read(Reads.read("key", "minute"));
+    loads.getLast().complete(Reads.loaded(new byte[2 << 20]));
+
+    assertThat(answer.result().entry().identity().body().length()).isEqualTo(2 << 20);
+    assertThat(entries.find("key")).isNull();
+    assertThat(counters.tooLarge.sum()).isEqualTo(1);
+  }
+
+  @Test
+  void anUnknownPolicyIsNamed() {
+    assertThatThrownBy(() -> cache.read(Reads.read("key", "nonsense")))
+        .hasMessageContaining("'nonsense'");
+  }
+}

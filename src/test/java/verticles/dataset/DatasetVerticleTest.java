@@ -1,0 +1,201 @@
+package verticles.dataset;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import verticles.bus.Bus;
+import verticles.bus.Failure;
+import verticles.bus.FailureException;
+import verticles.cache.CacheAnswer;
+import verticles.cache.CacheAnswer.Status;
+import verticles.cache.CacheConfig;
+import verticles.cache.CacheMessage;
+import verticles.cache.CacheVerticle;
+import verticles.cache.NearCache;
+import verticles.config.DataSize;
+import verticles.config.Problems;
+import verticles.identity.Caller;
+import verticles.identity.Role;
+import verticles.postgres.Postgres;
+import verticles.testing.PlainPostgres;
+import verticles.testing.TestPostgres;
+
+/** Own datasets through the cache to a real database. */
+class DatasetVerticleTest {
+  private static final String CATALOG =
+      """
+      datasets:
+        numbers:
+          description: Numbers.
+          scope: shared
+          policy: simple
+          parameters: { count: { type: integer, min: 0, max: 100000, default: 3 } }
+          max-rows: 1000
+          sql: |
+            SELECT n AS number, 'row ' || n AS some_text
+            FROM generate_series(1, :count::int) n ORDER BY n -- the last line is a comment
+        wide:
+          description: A long text.
+          scope: shared
+          policy: simple
+          max-bytes: 1KiB
+          sql: SELECT repeat('x', 2000) AS long_text;
+        types:
+          description: What every type becomes.
+          scope: shared
+          policy: none
+          parameters:
+            text: { type: text, default: "it's" }
+            number: { type: number, default: "12.50" }
+            truth: { type: boolean, default: "true" }
+            day: { type: date, default: "2024-03-31" }
+            time: { type: instant, default: "2024-03-31T00:00:00.123456Z" }
+            nothing: { type: integer }
+          sql: SELECT :text AS text, :number AS number, :truth AS truth, :day AS day, :time AS time, :nothing AS nothing
+        broken:
+          description: A mistake that only the database sees.
+          scope: shared
+          policy: simple
+          sql: SELECT secret_column FROM no_such_table
+        writing:
+          description: Not a read.
+          scope: shared
+          policy: simple
+          sql: WITH gone AS (DELETE FROM zone RETURNING *) SELECT * FROM gone
+        elsewhere:
+          description: Of a database that is not connected.
+          scope: shared
+          policy: simple
+          source: erp
+          sql: SELECT 1
+      """;
+  private static final Caller ANN = new Caller("ann", "north", Role.VIEWER);
+  private static final Vertx VERTX = Vertx.vertx();
+  private static final Bus BUS = new Bus(VERTX, "test").carry(CacheMessage.class);
+  private static final DatasetCatalog DECLARED = catalog();
+  private static final DatasetClient DATASETS =
+      new DatasetClient(DECLARED, BUS, InstantSource.system());
+  private static final NearCache CACHE = new NearCache(config(), BUS, InstantSource.system());
+
+  private static DatasetCatalog catalog() {
+    Problems problems = new Problems();
+    DatasetCatalog catalog =
+        DatasetCatalog.read(
+            CATALOG, DatasetCatalogTest.POLICIES, Set.of("postgres", "erp"), problems);
+    problems.throwIfAny();
+    return catalog;
+  }
+
+  private static CacheConfig config() {
+    return new CacheConfig(
+        DataSize.ofMebibytes(4),
+        DataSize.ofMebibytes(1),
+        new DataSize(1024),
+        Duration.ofSeconds(30),
+        DatasetCatalogTest.POLICIES);
+  }
+
+  @BeforeAll
+  static void start() {
+    Postgres postgres = new PlainPostgres(VERTX, TestPostgres.migrated());
+    VERTX.deployVerticle(new CacheVerticle(BUS, CACHE)).await();
+    VERTX.deployVerticle(new DatasetVerticle(BUS, DECLARED, Map.of("postgres", postgres))).await();
+  }
+
+  @AfterAll
+  static void stop() {
+    VERTX.close().await();
+  }
+
+  private static CacheAnswer read(String dataset, Format format, Map<String, List<String>> query) {
+    return CACHE.read(DATASETS.resolve(dataset, query, ANN, format).await()).await();
+  }
+
+  private static String body(CacheAnswer answer) {
+    return answer.entry().identity().body().toString();
+  }
+
+  private static FailureException failure(String dataset, Map<String, List<String>> query) {
+    try {
+      throw new AssertionError(body(read(dataset, Format.JSON, query)));
+    } catch (FailureException failure) {
+      return failure;
+    }
+  }
+
+  @Test
+  void theSecondReadComesFromMemoryWithTheSameTag() {
+    CacheAnswer first = read("numbers", Format.JSON, Map.of());
+    CacheAnswer second = read("numbers", Format.JSON, Map.of("count", List.of("3")));
+
+    assertThat(first.status()).isEqualTo(Status.MISS);
+    assertThat(second.status()).isEqualTo(Status.HIT);
+    assertThat(second.entry().identity().etag()).isEqualTo(first.entry().identity().etag());
+    assertThat(body(first)).contains("{\"number\":1,\"someText\":\"row 1\"}");
+  }
+
+  @Test
+  void eachFormatHasItsOwnEntry() {
+    assertThat(body(read("numbers", Format.CSV, Map.of("count", List.of("2")))))
+        .isEqualTo("number,someText\r\n1,row 1\r\n2,row 2\r\n");
+  }
+
+  @Test
+  void everyTypeArrivesAsItWasGiven() {
+    CacheAnswer answer = read("types", Format.JSON, Map.of());
+
+    assertThat(answer.status()).isEqualTo(Status.BYPASS);
+    assertThat(body(answer))
+        .endsWith(
+            """
+            "rows":[{"text":"it's","number":12.5,"truth":true,"day":"2024-03-31",\
+            "time":"2024-03-31T00:00:00.123456Z","nothing":null}]}""");
+  }
+
+  @Test
+  void asManyRowsAsAllowedAreAnsweredAndOneMoreIsNot() {
+    assertThat(body(read("numbers", Format.JSON, Map.of("count", List.of("1000")))))
+        .contains("\"rowCount\":1000");
+
+    FailureException tooMany = failure("numbers", Map.of("count", List.of("1001")));
+    assertThat(tooMany.failure()).isEqualTo(Failure.TOO_LARGE);
+    assertThat(tooMany.detail()).contains("numbers", "at most 1000 rows", "ask for");
+  }
+
+  @Test
+  void aBodyOverTheByteLimitIsNotAnswered() {
+    FailureException tooLong = failure("wide", Map.of());
+
+    assertThat(tooLong.failure()).isEqualTo(Failure.TOO_LARGE);
+    assertThat(tooLong.detail()).contains("at most 1024 bytes");
+  }
+
+  @Test
+  void whatTheDatabaseSaysStaysInTheLog() {
+    FailureException broken = failure("broken", Map.of());
+
+    assertThat(broken.failure()).isEqualTo(Failure.UPSTREAM);
+    assertThat(broken.detail()).isEqualTo("The dataset broken failed at its source.");
+  }
+
+  @Test
+  void aDatasetCannotWrite() {
+    assertThat(failure("writing", Map.of()).failure()).isEqualTo(Failure.UPSTREAM);
+  }
+
+  @Test
+  void aSourceThatIsNotConnectedIsNamed() {
+    FailureException elsewhere = failure("elsewhere", Map.of());
+
+    assertThat(elsewhere.failure()).isEqualTo(Failure.UNAVAILABLE);
+    assertThat(elsewhere.detail()).contains("erp");
+  }
+}
