@@ -42,7 +42,8 @@ public final class MetricsVerticle extends VerticleBase {
   }
 
   private void answer(HttpServerRequest request) {
-    boolean read = request.method() == HttpMethod.GET || request.method() == HttpMethod.HEAD;
+    boolean read =
+        request.method().equals(HttpMethod.GET) || request.method().equals(HttpMethod.HEAD);
     String path = String.valueOf(request.path());
     if (read && path.equals("/metrics")) {
       vertx
