@@ -5,18 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Response;
+import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import verticles.testing.RunningNode;
 
 /** The page of a running demo. */
+@ExtendWith(WithDemo.class)
 class BrowserIT {
   private static final Pattern ORIGIN =
       Pattern.compile(
@@ -24,36 +24,15 @@ class BrowserIT {
               + "( · [\\d.]+ m?s)?");
   private static final int FIRST_LOAD_BYTES = 70_000;
 
-  private static Chromium chromium;
-  private static RunningNode node;
+  private final Demo demo;
 
-  @BeforeAll
-  static void start() {
-    chromium = Chromium.start();
-    node = RunningNode.demo();
-  }
-
-  @AfterAll
-  static void stop() {
-    if (node != null) {
-      node.close();
-    }
-    if (chromium != null) {
-      chromium.close();
-    }
-  }
-
-  private static DashboardPage open(int width, ColorScheme scheme) {
-    return new DashboardPage(chromium.profile(width, 900, scheme), node.baseUrl()).open();
-  }
-
-  private static DashboardPage open() {
-    return open(1280, ColorScheme.LIGHT);
+  BrowserIT(Demo demo) {
+    this.demo = demo;
   }
 
   @Test
   void aReaderSignsInWithOneClickAndSeesAPriceMove() {
-    try (DashboardPage dashboard = open().signInAsDemo()) {
+    try (DashboardPage dashboard = demo.open().signInAsDemo()) {
       Locator price = dashboard.price("SIM-1");
       String before = price.innerText();
 
@@ -65,7 +44,7 @@ class BrowserIT {
 
   @Test
   void everyWidgetSaysWhereItsDataCameFromAndHowOldItIs() {
-    try (DashboardPage dashboard = open().signInAsDemo()) {
+    try (DashboardPage dashboard = demo.open().signInAsDemo()) {
       List<Locator> widgets = dashboard.page().locator(".widget").all();
 
       assertThat(widgets).hasSize(6);
@@ -77,8 +56,8 @@ class BrowserIT {
 
   @Test
   void aSecondReaderIsServedFromMemory() {
-    try (DashboardPage first = open().signInAsDemo();
-        DashboardPage second = open().signInAsDemo()) {
+    try (DashboardPage first = demo.open().signInAsDemo();
+        DashboardPage second = demo.open().signInAsDemo()) {
       Locator origin = second.widget("Day-ahead prices").locator(".provenance");
 
       assertThat(origin).hasText(Pattern.compile("^HIT · memory · "), DashboardPage.text());
@@ -88,7 +67,7 @@ class BrowserIT {
 
   @Test
   void everythingSimulatedSaysSo() {
-    try (DashboardPage dashboard = open().signInAsDemo()) {
+    try (DashboardPage dashboard = demo.open().signInAsDemo()) {
       assertThat(dashboard.page().locator(".simulated-notice")).isVisible();
       assertThat(dashboard.page().locator(".widget .badge.simulated"))
           .hasCount(6, DashboardPage.patient());
@@ -97,7 +76,7 @@ class BrowserIT {
 
   @Test
   void theBrowserHasNothingToComplainAbout() {
-    try (DashboardPage dashboard = open().signInAsDemo()) {
+    try (DashboardPage dashboard = demo.open().signInAsDemo()) {
       dashboard.button(Pattern.compile("^Theme")).click();
       dashboard.widget("P&L by day").scrollIntoViewIfNeeded();
 
@@ -108,7 +87,7 @@ class BrowserIT {
   @ParameterizedTest
   @CsvSource({"320, LIGHT", "320, DARK", "1280, LIGHT", "1280, DARK"})
   void thePageIsAccessibleAndFitsItsWindow(int width, ColorScheme scheme) {
-    try (DashboardPage dashboard = open(width, scheme)) {
+    try (DashboardPage dashboard = demo.page(width, 900, scheme).open()) {
       assertThat(dashboard.button(Pattern.compile("demo"))).isVisible();
       assertThat(dashboard.violations()).as("sign-in").isEmpty();
 
@@ -121,10 +100,10 @@ class BrowserIT {
 
   @Test
   void aWrongPasswordIsSaidInASentence() {
-    try (DashboardPage dashboard = open()) {
+    try (DashboardPage dashboard = demo.open()) {
       dashboard.signIn("demo", "wrong");
 
-      assertThat(dashboard.page().getByRole(com.microsoft.playwright.options.AriaRole.ALERT))
+      assertThat(dashboard.page().getByRole(AriaRole.ALERT))
           .hasText(Pattern.compile(".*password.*", Pattern.CASE_INSENSITIVE), DashboardPage.text());
       assertThat(dashboard.button(Pattern.compile("^Sign in$"))).isEnabled();
     }
@@ -132,7 +111,7 @@ class BrowserIT {
 
   @Test
   void aTokenThatIsNoLongerGoodLeadsBackToTheSignIn() {
-    try (DashboardPage dashboard = open().signInAsDemo()) {
+    try (DashboardPage dashboard = demo.open().signInAsDemo()) {
       dashboard
           .page()
           .evaluate(
@@ -152,7 +131,7 @@ class BrowserIT {
 
   @Test
   void aReaderSignsOut() {
-    try (DashboardPage dashboard = open().signInAsDemo()) {
+    try (DashboardPage dashboard = demo.open().signInAsDemo()) {
       dashboard.button(Pattern.compile("^Sign out$")).click();
 
       assertThat(dashboard.page().locator(".message.info")).hasText("You are signed out.");
@@ -162,7 +141,7 @@ class BrowserIT {
 
   @Test
   void thePageSaysThatItIsOfflineAndComesBack() {
-    try (DashboardPage dashboard = open().signInAsDemo()) {
+    try (DashboardPage dashboard = demo.open().signInAsDemo()) {
       dashboard.profile().setOffline(true);
       assertThat(dashboard.connection()).hasText("Offline", DashboardPage.text());
 
@@ -175,8 +154,7 @@ class BrowserIT {
   @Test
   void theFirstLoadIsSmall() {
     List<Response> responses = new ArrayList<>();
-    try (DashboardPage dashboard =
-        new DashboardPage(chromium.profile(390, 844, ColorScheme.LIGHT), node.baseUrl())) {
+    try (DashboardPage dashboard = demo.page(390, 844, ColorScheme.LIGHT)) {
       dashboard.page().onResponse(responses::add);
       dashboard.open();
       assertThat(dashboard.button(Pattern.compile("demo"))).isVisible();

@@ -11,9 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Assertions;
-import org.junit.jupiter.api.Assumptions;
 
-/** The machine's own Chromium, headless. Where there is none, tests are skipped or fail. */
+/** The machine's own Chromium, headless. */
 final class Chromium implements AutoCloseable {
   private static final String USUAL_PLACE = "/usr/bin/chromium";
   private static final List<String> REQUIRED_BY = List.of("CI", "SPINRESERVE_REQUIRE_BROWSER");
@@ -34,26 +33,28 @@ final class Chromium implements AutoCloseable {
                     .setArgs(List.of("--no-sandbox", "--disable-dev-shm-usage")));
   }
 
-  /**
-   * Starts the browser at {@code CHROME_PATH} or its usual place. Without one the test is skipped;
-   * it fails where a browser is required, so that a build server cannot pass by accident.
-   */
-  static Chromium start() {
-    Path executable =
-        Path.of(Optional.ofNullable(System.getenv("CHROME_PATH")).orElse(USUAL_PLACE));
-    if (!Files.isExecutable(executable)) {
-      missing(
-          "There is no browser at %s. Install Debian's chromium or name one with CHROME_PATH."
-              .formatted(executable));
-    }
-    return new Chromium(executable);
+  /** Why there is no browser to test with; empty when there is one. */
+  static Optional<String> missing() {
+    return Files.isExecutable(executable())
+        ? Optional.empty()
+        : Optional.of(
+            "There is no browser at %s. Install Debian's chromium or name one with CHROME_PATH."
+                .formatted(executable()));
   }
 
-  private static void missing(String message) {
-    if (REQUIRED_BY.stream().anyMatch(name -> "true".equals(System.getenv(name)))) {
-      Assertions.fail(message);
-    }
-    Assumptions.abort(message);
+  /** Whether a missing browser fails the tests, so that a build server cannot pass by accident. */
+  static boolean required() {
+    return REQUIRED_BY.stream().anyMatch(name -> "true".equals(System.getenv(name)));
+  }
+
+  /** Starts the browser at {@code CHROME_PATH} or at its usual place. */
+  static Chromium start() {
+    missing().ifPresent(Assertions::fail);
+    return new Chromium(executable());
+  }
+
+  private static Path executable() {
+    return Path.of(Optional.ofNullable(System.getenv("CHROME_PATH")).orElse(USUAL_PLACE));
   }
 
   /** A fresh profile with a window of that size. */

@@ -2,39 +2,28 @@ package verticles.browser;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.microsoft.playwright.options.ColorScheme;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import verticles.testing.RunningNode;
 
 /** The page's plain modules, called where they run. */
+@ExtendWith(WithDemo.class)
 class ModulesIT {
-  private static Chromium chromium;
-  private static RunningNode node;
-  private static DashboardPage page;
+  private final DashboardPage page;
 
-  @BeforeAll
-  static void start() {
-    chromium = Chromium.start();
-    node = RunningNode.demo();
-    page = new DashboardPage(chromium.profile(800, 600, ColorScheme.LIGHT), node.baseUrl()).open();
+  ModulesIT(Demo demo) {
+    page = demo.open();
   }
 
-  @AfterAll
-  static void stop() {
-    if (node != null) {
-      node.close();
-    }
-    if (chromium != null) {
-      chromium.close();
-    }
+  @AfterEach
+  void close() {
+    page.close();
   }
 
   /** The value of an expression over the names of a module, as text. */
-  private static String value(String module, String expression) {
+  private String value(String module, String expression) {
     return String.valueOf(
         page.page()
             .evaluate(

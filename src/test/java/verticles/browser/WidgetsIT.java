@@ -5,41 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Route;
-import com.microsoft.playwright.options.ColorScheme;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import verticles.testing.RunningNode;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** What the widgets do when they are used, and when their data is not there. */
+@ExtendWith(WithDemo.class)
 class WidgetsIT {
-  private static Chromium chromium;
-  private static RunningNode node;
-  private DashboardPage dashboard;
+  private final DashboardPage dashboard;
 
-  @BeforeAll
-  static void start() {
-    chromium = Chromium.start();
-    node = RunningNode.demo();
-  }
-
-  @AfterAll
-  static void stop() {
-    if (node != null) {
-      node.close();
-    }
-    if (chromium != null) {
-      chromium.close();
-    }
-  }
-
-  @BeforeEach
-  void open() {
-    dashboard = new DashboardPage(chromium.profile(1280, 900, ColorScheme.LIGHT), node.baseUrl());
-    dashboard.open();
+  WidgetsIT(Demo demo) {
+    dashboard = demo.open();
   }
 
   @AfterEach

@@ -1,0 +1,36 @@
+package verticles.browser;
+
+import com.microsoft.playwright.options.ColorScheme;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import verticles.testing.RunningNode;
+
+/** A running demo and a browser to look at it. */
+record Demo(Chromium chromium, RunningNode node)
+    implements ExtensionContext.Store.CloseableResource {
+
+  static Demo start() {
+    Chromium chromium = Chromium.start();
+    try {
+      return new Demo(chromium, RunningNode.demo());
+    } catch (RuntimeException e) {
+      chromium.close();
+      throw e;
+    }
+  }
+
+  /** The page in a fresh profile, not opened yet. */
+  DashboardPage page(int width, int height, ColorScheme scheme) {
+    return new DashboardPage(chromium.profile(width, height, scheme), node.baseUrl());
+  }
+
+  /** The sign-in page on a desk's screen. */
+  DashboardPage open() {
+    return page(1280, 900, ColorScheme.LIGHT).open();
+  }
+
+  @Override
+  public void close() {
+    node.close();
+    chromium.close();
+  }
+}
