@@ -19,6 +19,11 @@ final class Ladder {
     void take(T made) throws Exception;
   }
 
+  /** A step that leaves nothing to take back. */
+  interface Action {
+    void take() throws Exception;
+  }
+
   private record Taken(String step, Runnable back) {}
 
   private final Deque<Taken> taken = new ArrayDeque<>();
@@ -30,18 +35,34 @@ final class Ladder {
    * @throws IllegalStateException when the ladder was left before this step
    */
   synchronized <T> T climb(String step, Up<T> up, Down<T> down) throws Exception {
-    if (stopped) {
-      throw new IllegalStateException("stopped before the step " + step);
-    }
+    begin(step);
     long from = System.nanoTime();
     T made = up.take();
     taken.push(new Taken(step, () -> back(step, made, down)));
+    log(step, from);
+    return made;
+  }
+
+  /** Takes one step that leaves nothing to take back. */
+  synchronized void climb(String step, Action up) throws Exception {
+    begin(step);
+    long from = System.nanoTime();
+    up.take();
+    log(step, from);
+  }
+
+  private void begin(String step) {
+    if (stopped) {
+      throw new IllegalStateException("stopped before the step " + step);
+    }
+  }
+
+  private static void log(String step, long from) {
     LOGGER
         .atInfo()
         .addKeyValue("step", step)
         .addKeyValue("ms", (System.nanoTime() - from) / 1_000_000)
         .log("started");
-    return made;
   }
 
   private static <T> void back(String step, T made, Down<T> down) {

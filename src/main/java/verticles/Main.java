@@ -1,9 +1,13 @@
 package verticles;
 
-/** The command line. */
+import verticles.cli.SpinReserve;
+
+/** The entry point of the packaged jar. */
 public final class Main {
   private Main() {}
 
-  /** Starts. */
-  public static void main(String[] arguments) {}
+  /** Runs one command and ends the process with its exit code. */
+  public static void main(String[] arguments) {
+    System.exit(SpinReserve.run(arguments));
+  }
 }

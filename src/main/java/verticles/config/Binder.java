@@ -108,6 +108,10 @@ public final class Binder {
         value.isPresent()
             && (bounds == null || Scalars.within(bounds, wanted, value.get()))
             && (matching == null || scalar.text().matches(matching.value()));
+    if (!accepted && wanted == Secret.class) {
+      problems.add(scalar.place(), path, "***", form(component));
+      return null;
+    }
     return accepted ? value.get() : wrong(path, scalar, form(component));
   }
 

@@ -132,6 +132,18 @@ class BinderTest {
         .containsExactly("my.yaml:10:7: word: read 'A1'; accepted: lower-case letters");
   }
 
+  record Account(@Matching(value = "ssh://.*", form = "an address") Secret url) {}
+
+  @Test
+  void a_bad_secret_is_not_printed() {
+    Setting.Section section = YamlSettings.read("my.yaml", "url: http://me:hunter2@host", problems);
+
+    assertThat(new Binder(problems).bind("", section, Account.class)).isEmpty();
+    assertThat(problems.found())
+        .extracting(Problem::toString)
+        .containsExactly("my.yaml:1:6: url: read ***; accepted: an address");
+  }
+
   @Test
   void a_section_where_a_value_belongs_is_a_problem_and_the_other_way_round() {
     assertThat(

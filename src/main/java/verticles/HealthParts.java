@@ -1,0 +1,54 @@
+package verticles;
+
+import java.time.Instant;
+import verticles.grid.Grid;
+import verticles.http.HealthPart;
+import verticles.http.HealthPart.State;
+import verticles.http.HealthPart.Status;
+import verticles.postgres.PostgresProbe;
+import verticles.postgres.PostgresState;
+import verticles.redis.RedisConnection;
+import verticles.redis.RedisState;
+
+/** What the health document says of the parts below the features. */
+final class HealthParts {
+  private HealthParts() {}
+
+  static HealthPart grid(Grid grid, Instant since) {
+    return new HealthPart(
+        "grid", () -> new State(Status.UP, "%d members".formatted(grid.members().size()), since));
+  }
+
+  static HealthPart database(PostgresProbe probe) {
+    return new HealthPart("database", () -> state(probe.state()));
+  }
+
+  private static State state(PostgresState state) {
+    return switch (state) {
+      case PostgresState.Unknown unknown ->
+          new State(Status.STARTING, "not asked yet", unknown.since());
+      case PostgresState.Up up ->
+          new State(
+              up.inRecovery() ? Status.DEGRADED : Status.UP,
+              up.inRecovery()
+                  ? "PostgreSQL %s is a replica and takes no changes".formatted(up.version())
+                  : "PostgreSQL %s".formatted(up.version()),
+              up.since());
+      case PostgresState.Down down ->
+          new State(Status.DOWN, "PostgreSQL: " + down.reason(), down.since());
+    };
+  }
+
+  static HealthPart redis(RedisConnection redis) {
+    return new HealthPart("redis", () -> state(redis.state()));
+  }
+
+  private static State state(RedisState state) {
+    return switch (state) {
+      case RedisState.Disabled disabled ->
+          new State(Status.DISABLED, "not configured", disabled.since());
+      case RedisState.Up up -> new State(Status.UP, "", up.since());
+      case RedisState.Down down -> new State(Status.DOWN, "Redis: " + down.reason(), down.since());
+    };
+  }
+}

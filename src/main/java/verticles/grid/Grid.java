@@ -1,0 +1,105 @@
+package verticles.grid;
+
+import com.hazelcast.config.Config;
+import com.hazelcast.config.XmlConfigBuilder;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxBuilder;
+import io.vertx.core.VertxOptions;
+import io.vertx.spi.cluster.hazelcast.HazelcastClusterManager;
+import java.io.InputStream;
+import java.util.List;
+import java.util.Properties;
+import java.util.function.UnaryOperator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * This node's membership in the cluster: a Hazelcast member inside a clustered Vert.x. A node
+ * without other members is a cluster of one.
+ */
+public final class Grid {
+  private static final Logger LOGGER = LoggerFactory.getLogger(Grid.class);
+  private static final String SETTINGS = "cluster.xml";
+
+  private final Vertx vertx;
+  private final HazelcastClusterManager manager;
+
+  private Grid(Vertx vertx, HazelcastClusterManager manager) {
+    this.vertx = vertx;
+    this.manager = manager;
+  }
+
+  /**
+   * Joins the cluster, or begins one.
+   *
+   * @param options of Vert.x; its event bus is bound to the grid's interface
+   * @param extend adds what the options cannot hold, such as a metrics factory
+   */
+  public static Future<Grid> start(
+      GridConfig config, VertxOptions options, UnaryOperator<VertxBuilder> extend) {
+    HazelcastClusterManager manager = new HazelcastClusterManager(settings(config));
+    options.getEventBusOptions().setHost(config.host()).setPort(0);
+    return extend
+        .apply(Vertx.builder().with(options))
+        .withClusterManager(manager)
+        .buildClustered()
+        .map(vertx -> new Grid(vertx, manager))
+        .onSuccess(Grid::announce);
+  }
+
+  static Config settings(GridConfig config) {
+    Properties values = new Properties();
+    values.setProperty("grid.cluster-name", config.clusterName());
+    values.setProperty("grid.host", config.host());
+    values.setProperty("grid.port", Integer.toString(config.port()));
+    InputStream xml = Grid.class.getClassLoader().getResourceAsStream(SETTINGS);
+    if (xml == null) {
+      throw new IllegalStateException(SETTINGS + " is missing in this build");
+    }
+    Config settings = new XmlConfigBuilder(xml).setProperties(values).build();
+    settings
+        .getNetworkConfig()
+        .getJoin()
+        .getTcpIpConfig()
+        .setEnabled(!config.members().isEmpty())
+        .setMembers(config.members());
+    return settings;
+  }
+
+  private void announce() {
+    LOGGER
+        .atInfo()
+        .addKeyValue("node", nodeId())
+        .addKeyValue("members", members().size())
+        .log("this node is in the grid");
+  }
+
+  /** The clustered Vert.x that this node runs on. */
+  public Vertx vertx() {
+    return vertx;
+  }
+
+  /** The id by which other nodes send to this one. */
+  public String nodeId() {
+    return manager.getNodeId();
+  }
+
+  /** The ids of the nodes in the cluster, this one included. */
+  public List<String> members() {
+    return List.copyOf(manager.getNodes());
+  }
+
+  /** Whether no data would be lost if a node left now: what a rolling restart has to wait for. */
+  public Future<Boolean> isClusterSafe() {
+    return vertx
+        .executeBlocking(
+            () -> manager.getHazelcastInstance().getPartitionService().isClusterSafe(), false)
+        .map(Boolean.TRUE::equals);
+  }
+
+  /** Leaves the cluster and ends Vert.x. */
+  public Future<Void> close() {
+    return vertx.close();
+  }
+}

@@ -1,0 +1,91 @@
+package verticles.http;
+
+import io.netty.util.AsciiString;
+import io.vertx.core.MultiMap;
+import io.vertx.core.http.HttpHeaders;
+import verticles.cache.CacheAnswer;
+import verticles.cache.CacheEntry;
+import verticles.cache.Encoding;
+
+/**
+ * The header of a cached answer, made ready for one entry, one coding and one second of age, so
+ * that the hits of that second only copy it.
+ */
+final class AnswerHead {
+  private static final CharSequence VARY = Names.value("Accept, Accept-Encoding, Authorization");
+  private static final AsciiString IDENTITY = AsciiString.EMPTY_STRING;
+
+  final CacheEntry entry;
+  final CacheEntry.Variant variant;
+  final long ageSeconds;
+
+  private final CharSequence contentType;
+  private final CharSequence contentLength;
+  private final AsciiString contentEncoding;
+  private final CharSequence etag;
+  private final CharSequence age;
+  private final CharSequence cacheControl;
+  private final CharSequence cacheStatus;
+  private final CharSequence shortStatus;
+
+  AnswerHead(CacheEntry entry, Encoding wanted, CacheAnswer.Status status, long nowMillis) {
+    this.entry = entry;
+    this.variant = entry.variant(wanted);
+    this.ageSeconds = entry.ageSeconds(nowMillis);
+    this.contentType = AsciiString.of(entry.contentType());
+    this.contentLength = AsciiString.of(Integer.toString(variant.body().length()));
+    this.contentEncoding =
+        variant.encoding() == Encoding.IDENTITY
+            ? IDENTITY
+            : AsciiString.of(variant.encoding().token());
+    this.etag = AsciiString.of(variant.etag());
+    this.age = AsciiString.of(Long.toString(ageSeconds));
+    long remaining = Math.max(0, entry.fresh().toSeconds() - ageSeconds);
+    this.cacheControl = AsciiString.of(cacheControl(entry, status, remaining));
+    this.cacheStatus = AsciiString.of("SpinReserve; " + found(entry, status, ageSeconds));
+    this.shortStatus = AsciiString.cached(status.name());
+  }
+
+  /** Always private: every answer needs a token, and shared caches do not check it. */
+  private static String cacheControl(CacheEntry entry, CacheAnswer.Status status, long remaining) {
+    if (status == CacheAnswer.Status.BYPASS) {
+      return "private, no-cache";
+    }
+    return entry.stale().isZero()
+        ? "private, max-age=" + remaining + ", must-revalidate"
+        : "private, max-age=" + remaining;
+  }
+
+  private static String found(CacheEntry entry, CacheAnswer.Status status, long age) {
+    long ttl = entry.fresh().toSeconds() - age;
+    return switch (status) {
+      case HIT, STALE -> "hit; ttl=" + ttl;
+      case MISS -> "fwd=miss; stored; ttl=" + ttl;
+      case REFRESH -> "fwd=request; stored; ttl=" + ttl;
+      case BYPASS -> "fwd=bypass";
+    };
+  }
+
+  boolean fits(CacheEntry current, long nowMillis) {
+    return entry == current && ageSeconds == current.ageSeconds(nowMillis);
+  }
+
+  void addTo(MultiMap headers) {
+    headers
+        .add(HttpHeaders.ETAG, etag)
+        .add(HttpHeaders.AGE, age)
+        .add(HttpHeaders.CACHE_CONTROL, cacheControl)
+        .add(HttpHeaders.VARY, VARY)
+        .add(Names.CACHE_STATUS, cacheStatus)
+        .add(Names.X_CACHE_STATUS, shortStatus);
+  }
+
+  void addBodyTo(MultiMap headers) {
+    headers
+        .add(HttpHeaders.CONTENT_TYPE, contentType)
+        .add(HttpHeaders.CONTENT_LENGTH, contentLength);
+    if (contentEncoding != IDENTITY) {
+      headers.add(HttpHeaders.CONTENT_ENCODING, contentEncoding);
+    }
+  }
+}

@@ -1,0 +1,101 @@
+package verticles.http;
+
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import java.time.Duration;
+import verticles.bus.Failure;
+import verticles.bus.FailureException;
+
+/** Reads a small body into memory: not larger than allowed, and all of it in time. */
+final class BodyReader {
+  private final Vertx vertx;
+  private final long largest;
+  private final Duration deadline;
+
+  BodyReader(Vertx vertx, HttpConfig config) {
+    this.vertx = vertx;
+    this.largest = config.maxBody().bytes();
+    this.deadline = config.bodyTimeout();
+  }
+
+  /** The body; fails with TOO_LARGE, UNSUPPORTED_TYPE, or BAD_REQUEST when it came too slowly. */
+  Future<Void> read(Exchange exchange) {
+    HttpServerRequest request = exchange.request();
+    if (!exchange.hasBody()) {
+      return Future.succeededFuture();
+    }
+    refuseCoding(request);
+    refuseLength(request, largest);
+    expectMore(request);
+    Promise<Void> read = Promise.promise();
+    Buffer body = Buffer.buffer();
+    long timer =
+        vertx.setTimer(
+            Math.max(1, deadline.toMillis()),
+            late -> {
+              exchange.closeAfter();
+              read.tryFail(
+                  FailureException.of(
+                      Failure.BAD_REQUEST,
+                      "The body did not come within %d s.".formatted(deadline.toSeconds())));
+            });
+    request.exceptionHandler(
+        gone -> read.tryFail(FailureException.of(Failure.BAD_REQUEST, "The body was cut off.")));
+    request.handler(
+        part -> {
+          if (body.length() + part.length() > largest) {
+            exchange.closeAfter();
+            read.tryFail(tooLarge(largest));
+          } else {
+            body.appendBuffer(part);
+          }
+        });
+    request.endHandler(ended -> read.tryComplete());
+    request.resume();
+    return read.future()
+        .onComplete(done -> vertx.cancelTimer(timer))
+        .onSuccess(done -> exchange.body(body));
+  }
+
+  static void refuseCoding(HttpServerRequest request) {
+    String coding = request.headers().get(HttpHeaders.CONTENT_ENCODING);
+    if (coding != null && !coding.equalsIgnoreCase("identity")) {
+      throw FailureException.of(
+          Failure.UNSUPPORTED_TYPE,
+          "Content-Encoding '%s' is not read; send the body uncompressed."
+              .formatted(coding.length() > 40 ? "..." : coding));
+    }
+  }
+
+  static void refuseLength(HttpServerRequest request, long largest) {
+    String length = request.headers().get(HttpHeaders.CONTENT_LENGTH);
+    if (length != null && parse(length) > largest) {
+      throw tooLarge(largest);
+    }
+  }
+
+  private static long parse(String length) {
+    try {
+      return Long.parseLong(length);
+    } catch (NumberFormatException absurd) {
+      return Long.MAX_VALUE;
+    }
+  }
+
+  /** Tells a client that waits for it to go on. */
+  static void expectMore(HttpServerRequest request) {
+    String expect = request.headers().get(HttpHeaders.EXPECT);
+    if ("100-continue".equalsIgnoreCase(expect)) {
+      request.response().writeContinue();
+    }
+  }
+
+  static FailureException tooLarge(long largest) {
+    return FailureException.of(
+        Failure.TOO_LARGE, "The body is larger than the %d bytes allowed.".formatted(largest));
+  }
+}

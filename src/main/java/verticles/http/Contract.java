@@ -1,0 +1,161 @@
+package verticles.http;
+
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.constructor.SafeConstructor;
+import verticles.identity.Role;
+
+/** The contract, conf/openapi.yaml: the one source of routes, roles, checks and the reference. */
+final class Contract {
+  private static final String RESOURCE = "conf/openapi.yaml";
+  private static final Set<String> METHODS = Set.of("get", "post", "put", "patch", "delete");
+
+  /**
+   * One operation.
+   *
+   * @param role who may; empty when everybody may, without a token
+   * @param query the names of its query parameters
+   * @param openQuery whether it takes other query parameters too and checks them itself
+   * @param json whether it has a JSON body
+   * @param definition as it is written, with references
+   */
+  record Spec(
+      String id,
+      HttpMethod method,
+      String path,
+      Optional<Role> role,
+      Set<String> query,
+      boolean openQuery,
+      boolean json,
+      JsonObject definition) {}
+
+  private final String text;
+  private final JsonObject document;
+  private final List<Spec> operations;
+
+  private Contract(String text, JsonObject document) {
+    this.text = text;
+    this.document = document;
+    this.operations = List.copyOf(read());
+  }
+
+  /** The contract in this jar. */
+  static Contract load() {
+    try (InputStream file = Contract.class.getClassLoader().getResourceAsStream(RESOURCE)) {
+      return of(
+          new String(
+              Objects.requireNonNull(file, RESOURCE).readAllBytes(), StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      throw new UncheckedIOException(RESOURCE, e);
+    }
+  }
+
+  /**
+   * A contract.
+   *
+   * @throws IllegalStateException when an operation does not say who may use it
+   */
+  static Contract of(String text) {
+    Map<String, Object> document = new Yaml(new SafeConstructor(new LoaderOptions())).load(text);
+    return new Contract(text, new JsonObject(document));
+  }
+
+  private List<Spec> read() {
+    List<Spec> found = new ArrayList<>();
+    for (String path : document.getJsonObject("paths").fieldNames()) {
+      JsonObject item = document.getJsonObject("paths").getJsonObject(path);
+      for (String method : item.fieldNames()) {
+        if (METHODS.contains(method)) {
+          found.add(
+              spec(
+                  path,
+                  HttpMethod.valueOf(method.toUpperCase(Locale.ROOT)),
+                  item.getJsonObject(method)));
+        }
+      }
+    }
+    return found;
+  }
+
+  private Spec spec(String path, HttpMethod method, JsonObject definition) {
+    String id = definition.getString("operationId", method + " " + path);
+    Set<String> query =
+        parameters(definition).stream()
+            .filter(parameter -> "query".equals(parameter.getString("in")))
+            .map(parameter -> parameter.getString("name"))
+            .collect(Collectors.toUnmodifiableSet());
+    boolean json =
+        resolve(definition.getJsonObject("requestBody", new JsonObject()))
+            .getJsonObject("content", new JsonObject())
+            .containsKey("application/json");
+    return new Spec(
+        id,
+        method,
+        path,
+        role(id, definition.getString("x-role", "")),
+        query,
+        definition.getBoolean("x-open-parameters", false),
+        json,
+        definition);
+  }
+
+  private static Optional<Role> role(String id, String name) {
+    if (name.equals("public")) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        Role.of(name)
+            .orElseThrow(
+                () ->
+                    new IllegalStateException(
+                        "the operation %s has no x-role of public, viewer, trader, operator, admin"
+                            .formatted(id))));
+  }
+
+  List<Spec> operations() {
+    return operations;
+  }
+
+  /** The parameters of an operation, references followed. */
+  List<JsonObject> parameters(JsonObject definition) {
+    JsonArray parameters = definition.getJsonArray("parameters", new JsonArray());
+    return parameters.stream().map(JsonObject.class::cast).map(this::resolve).toList();
+  }
+
+  /** What a local reference points to, or the object itself. */
+  JsonObject resolve(JsonObject object) {
+    String reference = object.getString("$ref");
+    if (reference == null) {
+      return object;
+    }
+    JsonObject at = document;
+    for (String step : reference.substring(2).split("/")) {
+      at = Objects.requireNonNull(at.getJsonObject(step), reference);
+    }
+    return at;
+  }
+
+  JsonObject document() {
+    return document;
+  }
+
+  /** The file as it is written. */
+  String text() {
+    return text;
+  }
+}

@@ -1,0 +1,240 @@
+package verticles.http;
+
+import io.netty.util.AsciiString;
+import io.vertx.core.MultiMap;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import verticles.bus.Failure;
+import verticles.bus.FailureException;
+import verticles.identity.Caller;
+import verticles.security.VerifiedToken;
+
+/**
+ * One request and its one answer. The first answer counts; what comes after a timeout is dropped.
+ * Used on the event loop of its connection only.
+ */
+final class Exchange {
+  /** How long a client may go on sending a body nobody reads before its connection is cut. */
+  private static final Duration LINGER = Duration.ofSeconds(2);
+
+  private final Vertx vertx;
+  private final HttpServerRequest request;
+  private final Connections connections;
+  private final AsciiString id;
+  private final RequestMeters meters;
+  private final long startedNanos = System.nanoTime();
+  private final boolean hasBody;
+  private @Nullable VerifiedToken token;
+  private Buffer body = Buffer.buffer();
+  private String operation = "none";
+  private long timer = -1;
+  private boolean answered;
+  private boolean closing;
+  private boolean finished;
+  private Runnable whenDone = () -> {};
+
+  Exchange(
+      Vertx vertx,
+      HttpServerRequest request,
+      Connections connections,
+      AsciiString id,
+      RequestMeters meters) {
+    this.vertx = vertx;
+    this.request = request;
+    this.connections = connections;
+    this.id = id;
+    this.meters = meters;
+    String length = request.headers().get(HttpHeaders.CONTENT_LENGTH);
+    boolean chunked = request.headers().contains(HttpHeaders.TRANSFER_ENCODING);
+    this.hasBody = chunked || (length != null && !length.equals("0"));
+    this.closing = chunked;
+    connections.began(request);
+    request.response().exceptionHandler(gone -> {});
+    request.response().endHandler(sent -> done());
+    request.response().closeHandler(closed -> done());
+    if (hasBody) {
+      request.pause();
+    }
+  }
+
+  HttpServerRequest request() {
+    return request;
+  }
+
+  String path() {
+    return String.valueOf(request.path());
+  }
+
+  String id() {
+    return id.toString();
+  }
+
+  boolean hasBody() {
+    return hasBody;
+  }
+
+  /** Whether an answer was begun; nothing more may be sent then. */
+  boolean answered() {
+    return answered || request.response().closed();
+  }
+
+  /** The token of a caller who was let in; only operations that are not public have one. */
+  VerifiedToken token() {
+    if (token == null) {
+      throw FailureException.of(Failure.UNAUTHENTICATED, "Sign in first.");
+    }
+    return token;
+  }
+
+  Caller caller() {
+    return token().caller();
+  }
+
+  void letIn(VerifiedToken verified) {
+    token = verified;
+  }
+
+  Buffer body() {
+    return body;
+  }
+
+  void body(Buffer read) {
+    body = read;
+  }
+
+  void operation(String operationId) {
+    operation = operationId;
+  }
+
+  long elapsedNanos() {
+    return System.nanoTime() - startedNanos;
+  }
+
+  void whenDone(Runnable action) {
+    whenDone = action;
+  }
+
+  /** Fails the request when it is not answered in time. */
+  void within(Duration deadline, Failure failure, String detail) {
+    withoutDeadline();
+    timer =
+        vertx.setTimer(
+            Math.max(1, deadline.toMillis()), late -> fail(FailureException.of(failure, detail)));
+  }
+
+  void withoutDeadline() {
+    if (timer >= 0) {
+      vertx.cancelTimer(timer);
+      timer = -1;
+    }
+  }
+
+  /** The connection ends with this answer, because the rest of the request is not wanted. */
+  void closeAfter() {
+    closing = true;
+  }
+
+  void json(int status, Object document) {
+    send(status, Names.JSON, Json.buffer(document));
+  }
+
+  void noContent() {
+    send(204, Names.JSON, Buffer.buffer());
+  }
+
+  void fail(Throwable thrown) {
+    if (answered()) {
+      return;
+    }
+    FailureException failure = Problems.known(thrown, id());
+    int status = failure.failure().status();
+    MultiMap headers = request.response().headers();
+    if (status == 401) {
+      headers.set(Names.WWW_AUTHENTICATE, "Bearer realm=\"spinreserve\"");
+    } else if (status == 503 || status == 429) {
+      headers.set(Names.RETRY_AFTER, "1");
+    }
+    send(status, Names.PROBLEM, Json.buffer(Problems.of(failure, id())));
+  }
+
+  /** Sends an answer that nobody may keep. */
+  void send(int status, CharSequence contentType, Buffer content) {
+    HttpServerResponse response = begin(status, Timing.total(elapsedNanos()));
+    if (response == null) {
+      return;
+    }
+    if (!response.headers().contains(HttpHeaders.CACHE_CONTROL)) {
+      response.headers().set(HttpHeaders.CACHE_CONTROL, Names.NO_STORE);
+    }
+    if (status != 204 && status != 304) {
+      response.headers().set(HttpHeaders.CONTENT_TYPE, contentType);
+      response.headers().set(HttpHeaders.CONTENT_LENGTH, Integer.toString(content.length()));
+    }
+    finish(content, status == 204 || status == 304);
+  }
+
+  /** Writes what every answer has; null when the request was answered already. */
+  @Nullable HttpServerResponse begin(int status, CharSequence timing) {
+    if (answered()) {
+      return null;
+    }
+    answered = true;
+    withoutDeadline();
+    HttpServerResponse response = request.response().setStatusCode(status);
+    MultiMap headers = response.headers();
+    headers.set(Names.REQUEST_ID, id);
+    headers.set(Names.SERVER_TIMING, timing);
+    CommonHeaders.addTo(headers, request.isSSL());
+    if (hasBody && !request.isEnded()) {
+      closing = true;
+    }
+    if (closing) {
+      headers.set(HttpHeaders.CONNECTION, Names.CLOSE);
+    }
+    return response;
+  }
+
+  /** Sends the body, unless the method or the status has none, and ends the exchange. */
+  void finish(Buffer content, boolean bodiless) {
+    HttpServerResponse response = request.response();
+    meters.answered(operation, response.getStatusCode(), elapsedNanos());
+    var sent =
+        bodiless || request.method() == HttpMethod.HEAD ? response.end() : response.end(content);
+    if (closing) {
+      sent.onComplete(written -> linger());
+    }
+  }
+
+  /** Closing at once would reset the connection and could take the answer with it. */
+  private void linger() {
+    if (request.isEnded() || !hasBody) {
+      request.connection().close();
+      return;
+    }
+    long cut = vertx.setTimer(LINGER.toMillis(), late -> request.connection().close());
+    request.exceptionHandler(gone -> vertx.cancelTimer(cut));
+    request.endHandler(
+        ended -> {
+          vertx.cancelTimer(cut);
+          request.connection().close();
+        });
+    request.handler(dropped -> {});
+    request.resume();
+  }
+
+  private void done() {
+    if (!finished) {
+      finished = true;
+      answered = true;
+      withoutDeadline();
+      connections.ended(request);
+      whenDone.run();
+    }
+  }
+}

@@ -1,0 +1,61 @@
+package verticles.http;
+
+import io.vertx.core.Future;
+import io.vertx.core.http.HttpHeaders;
+import java.util.Optional;
+import verticles.bus.Failure;
+import verticles.bus.FailureException;
+import verticles.identity.Role;
+import verticles.security.Tokens;
+import verticles.security.VerifiedToken;
+
+/** Lets a caller in who has the role that the contract asks for. */
+final class Guard {
+  private static final String SCHEME = "Bearer ";
+
+  private final Tokens tokens;
+
+  Guard(Tokens tokens) {
+    this.tokens = tokens;
+  }
+
+  /** Completes when the caller may, else fails with UNAUTHENTICATED or FORBIDDEN. */
+  Future<Void> admit(Exchange exchange, Optional<Role> needed) {
+    if (needed.isEmpty()) {
+      return Future.succeededFuture();
+    }
+    return bearer(exchange)
+        .compose(tokens::verify)
+        .map(
+            token -> {
+              check(token, needed.get());
+              exchange.letIn(token);
+              return null;
+            });
+  }
+
+  private static Future<String> bearer(Exchange exchange) {
+    var values = exchange.request().headers().getAll(HttpHeaders.AUTHORIZATION);
+    if (values.isEmpty()) {
+      return refused("Sign in first: send a token as 'Authorization: Bearer ...'.");
+    }
+    String value = values.getFirst();
+    if (values.size() > 1 || !value.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
+      return refused("Authorization must be one 'Bearer' token.");
+    }
+    return Future.succeededFuture(value.substring(SCHEME.length()).strip());
+  }
+
+  private static void check(VerifiedToken token, Role needed) {
+    if (!token.caller().role().covers(needed)) {
+      throw FailureException.of(
+          Failure.FORBIDDEN,
+          "This needs the role %s; you have the role %s."
+              .formatted(needed.label(), token.caller().role().label()));
+    }
+  }
+
+  private static <T> Future<T> refused(String why) {
+    return Future.failedFuture(FailureException.of(Failure.UNAUTHENTICATED, why));
+  }
+}

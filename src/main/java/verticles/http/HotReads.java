@@ -1,0 +1,131 @@
+package verticles.http;
+
+import io.vertx.core.MultiMap;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import org.jspecify.annotations.Nullable;
+import verticles.cache.Cache;
+import verticles.cache.CacheAnswer;
+import verticles.cache.CacheEntry;
+import verticles.cache.CacheMessage;
+import verticles.cache.Encoding;
+import verticles.identity.Role;
+import verticles.security.VerifiedToken;
+
+/**
+ * Answers a dataset request that this event loop has checked a moment ago and whose answer is in
+ * memory: before any routing, with nothing parsed and one write. Everything else it leaves alone.
+ */
+final class HotReads {
+  /** The path of every dataset; what follows it is the name and the query. */
+  static final String PREFIX = "/api/v1/data/";
+
+  /** Relative times, the catalog and the roles are looked at again after a second. */
+  private static final long LONGEST_MILLIS = 1000;
+
+  private static final int REMEMBERED = 4096;
+
+  private final Cache cache;
+  private final Connections connections;
+  private final RequestIds ids;
+  private final HitCounter hits;
+  private final Memo memo = new Memo(REMEMBERED);
+
+  HotReads(Cache cache, Connections connections, RequestIds ids, HitCounter hits) {
+    this.cache = cache;
+    this.connections = connections;
+    this.ids = ids;
+    this.hits = hits;
+  }
+
+  /** Whether the request was answered. */
+  boolean answer(HttpServerRequest request) {
+    HttpMethod method = request.method();
+    String uri = request.uri();
+    if ((method != HttpMethod.GET && method != HttpMethod.HEAD) || !uri.startsWith(PREFIX)) {
+      return false;
+    }
+    MultiMap asked = request.headers();
+    String authorization = asked.get(HttpHeaders.AUTHORIZATION);
+    if (authorization == null) {
+      return false;
+    }
+    Memo.Slot slot =
+        memo.find(
+            uri,
+            authorization,
+            asked.get(HttpHeaders.ACCEPT),
+            asked.get(HttpHeaders.ACCEPT_ENCODING));
+    if (slot == null || asked.contains(HttpHeaders.TRANSFER_ENCODING)) {
+      return false;
+    }
+    long started = System.nanoTime();
+    long now = System.currentTimeMillis();
+    if (now >= slot.goodUntilMillis || wantsRefresh(asked, slot.caller.role())) {
+      return false;
+    }
+    CacheEntry entry = cache.peek(slot.read.key());
+    if (entry == null) {
+      return false;
+    }
+    AnswerHead head = slot.head;
+    if (head == null || !head.fits(entry, now)) {
+      head = new AnswerHead(entry, slot.encoding, CacheAnswer.Status.HIT, now);
+      slot.head = head;
+    }
+    write(request, head, started);
+    connections.served(request, now);
+    return true;
+  }
+
+  private void write(HttpServerRequest request, AnswerHead head, long started) {
+    HttpServerResponse response = request.response();
+    boolean unchanged =
+        EntityTags.match(request.headers().get(HttpHeaders.IF_NONE_MATCH), head.variant.etag());
+    MultiMap headers = response.headers();
+    long nanos = System.nanoTime() - started;
+    headers.add(Names.REQUEST_ID, ids.next());
+    headers.add(Names.SERVER_TIMING, Timing.near(nanos));
+    CommonHeaders.addTo(headers, request.isSSL());
+    head.addTo(headers);
+    if (unchanged) {
+      hits.unchanged(nanos);
+      response.setStatusCode(304).end();
+      return;
+    }
+    hits.hit(nanos);
+    head.addBodyTo(headers);
+    if (request.method() == HttpMethod.HEAD) {
+      response.end();
+    } else {
+      response.end(head.variant.body());
+    }
+  }
+
+  /** Whether the client may and does ask for an answer that is loaded now. */
+  static boolean wantsRefresh(MultiMap asked, Role role) {
+    String control = asked.get(HttpHeaders.CACHE_CONTROL);
+    return control != null && control.contains("no-cache") && role.covers(Role.OPERATOR);
+  }
+
+  /** Remembers what a checked request stands for. */
+  void remember(
+      HttpServerRequest request, CacheMessage.Read read, VerifiedToken token, Encoding encoding) {
+    String authorization = request.headers().get(HttpHeaders.AUTHORIZATION);
+    long until = Math.min(System.currentTimeMillis() + LONGEST_MILLIS, token.trustedUntilMillis());
+    if (authorization != null) {
+      memo.put(
+          request.uri(),
+          authorization,
+          header(request, HttpHeaders.ACCEPT),
+          header(request, HttpHeaders.ACCEPT_ENCODING),
+          new Memo.Slot(read, token.caller(), encoding, until));
+    }
+  }
+
+  private static @Nullable String header(HttpServerRequest request, CharSequence name) {
+    return request.headers().get(name);
+  }
+}

@@ -1,0 +1,44 @@
+package verticles.http;
+
+import java.time.Duration;
+import verticles.config.Between;
+import verticles.config.DataSize;
+import verticles.config.Matching;
+
+/**
+ * The {@code http} section.
+ *
+ * @param host the interface to listen on
+ * @param port 0 takes a free one
+ * @param metricsPort 0 takes the HTTP port + 1000, or a free one when that is 0 as well
+ * @param eventLoops how many event loops serve; 0 is one for each core
+ * @param maxConnections open connections of this node; one more is closed at once
+ * @param maxHeader of all header lines of a request together, and of its first line
+ * @param maxBody of a request that is not an upload
+ * @param maxUpload of an imported file
+ * @param headerTimeout from the connection to the end of the first request's header
+ * @param bodyTimeout from the header to the end of a JSON body, and between two parts of an upload
+ * @param idleTimeout of a connection without a request
+ * @param requestTimeout until a request is answered; streams and uploads have their own limits
+ * @param maxStreams open event streams of this node; one more is refused
+ */
+public record HttpConfig(
+    @Matching(value = "[A-Za-z0-9.:_-]{1,253}", form = "a host name or address") String host,
+    @Between(min = "0", max = "65535") int port,
+    @Between(min = "0", max = "65535") int metricsPort,
+    @Between(min = "0", max = "256") int eventLoops,
+    @Between(min = "1", max = "1000000") int maxConnections,
+    @Between(min = "1KiB", max = "64KiB") DataSize maxHeader,
+    @Between(min = "1KiB", max = "64MiB") DataSize maxBody,
+    @Between(min = "1KiB", max = "1024GiB") DataSize maxUpload,
+    @Between(min = "100ms", max = "5m") Duration headerTimeout,
+    @Between(min = "100ms", max = "10m") Duration bodyTimeout,
+    @Between(min = "1s", max = "1h") Duration idleTimeout,
+    @Between(min = "100ms", max = "10m") Duration requestTimeout,
+    @Between(min = "0", max = "1000000") int maxStreams) {
+
+  /** How many event loops serve on this machine. */
+  public int loops() {
+    return eventLoops > 0 ? eventLoops : Runtime.getRuntime().availableProcessors();
+  }
+}

@@ -1,0 +1,46 @@
+package verticles.http;
+
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.http.HttpServer;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** Serves HTTP on one event loop; deployed once for each, all sharing one {@link HttpFront}. */
+public final class HttpVerticle extends VerticleBase {
+  private static final long TEND_MILLIS = 500;
+
+  private final HttpFront front;
+  private @Nullable Loop loop;
+  private @Nullable HttpServer server;
+
+  /** A verticle of that face. */
+  public HttpVerticle(HttpFront front) {
+    this.front = front;
+  }
+
+  @Override
+  public Future<?> start() {
+    Loop requests = new Loop(vertx, context, front);
+    HttpServer http =
+        vertx
+            .createHttpServer(ServerOptions.of(front.config()))
+            .connectionHandler(requests.connections()::opened)
+            .invalidRequestHandler(requests::refuse)
+            .requestHandler(requests::handle);
+    front.join(requests);
+    loop = requests;
+    server = http;
+    vertx.setPeriodic(TEND_MILLIS, tick -> requests.tend());
+    return http.listen().onSuccess(listening -> front.listening(listening.actualPort()));
+  }
+
+  @Override
+  public Future<?> stop() {
+    if (loop == null || server == null) {
+      return Future.succeededFuture();
+    }
+    loop.close();
+    return server.shutdown(front.drainTime().toMillis(), TimeUnit.MILLISECONDS);
+  }
+}

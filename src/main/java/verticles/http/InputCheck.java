@@ -1,0 +1,111 @@
+package verticles.http;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonArray;
+import io.vertx.json.schema.OutputUnit;
+import io.vertx.openapi.contract.OpenAPIContract;
+import io.vertx.openapi.validation.RequestUtils;
+import io.vertx.openapi.validation.RequestValidator;
+import io.vertx.openapi.validation.SchemaValidationException;
+import io.vertx.openapi.validation.ValidatorErrorType;
+import io.vertx.openapi.validation.ValidatorException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import verticles.bus.Failure;
+import verticles.bus.FailureException;
+import verticles.bus.FieldError;
+
+/**
+ * Checks parameters and JSON bodies against the contract and says what is wrong in our words. An
+ * operation with open parameters checks its own: that takes a hundredth of the time.
+ */
+final class InputCheck {
+  private static final Pattern PARAMETER = Pattern.compile("parameter ([A-Za-z0-9_-]+)");
+
+  private static final JsonArray NONE = new JsonArray();
+
+  private final OpenAPIContract contract;
+  private final RequestValidator validator;
+
+  InputCheck(Vertx vertx, OpenAPIContract contract) {
+    this.contract = contract;
+    this.validator = RequestValidator.create(vertx, contract);
+  }
+
+  /** Completes when the input keeps the contract, else fails with each bad part. */
+  Future<Void> check(Exchange exchange, Contract.Spec spec) {
+    if (spec.openQuery()) {
+      return Future.succeededFuture();
+    }
+    refuseUnknown(exchange, spec);
+    if (spec.definition().getJsonArray("parameters", NONE).isEmpty() && !spec.json()) {
+      return Future.succeededFuture();
+    }
+    return RequestUtils.extract(
+            exchange.request(),
+            contract.operation(spec.id()),
+            () -> Future.succeededFuture(exchange.body()))
+        .compose(input -> validator.validate(input, spec.id()))
+        .recover(thrown -> Future.failedFuture(failure(thrown)))
+        .mapEmpty();
+  }
+
+  private static void refuseUnknown(Exchange exchange, Contract.Spec spec) {
+    List<FieldError> unknown =
+        Reads.parameters(exchange.request()).keySet().stream()
+            .filter(name -> !spec.query().contains(name))
+            .map(
+                name ->
+                    new FieldError(
+                        name,
+                        "An unknown parameter; known are "
+                            + spec.query().stream().sorted().toList()))
+            .toList();
+    if (!unknown.isEmpty()) {
+      throw FailureException.of(Failure.BAD_REQUEST, "There are unknown parameters.", unknown);
+    }
+  }
+
+  private static FailureException failure(Throwable thrown) {
+    if (!(thrown instanceof ValidatorException invalid)) {
+      return FailureException.of(Failure.BAD_REQUEST, "The request cannot be read.", thrown);
+    }
+    Matcher parameter = PARAMETER.matcher(String.valueOf(invalid.getMessage()));
+    if (parameter.find()) {
+      String wrong =
+          invalid.type() == ValidatorErrorType.MISSING_REQUIRED_PARAMETER
+              ? "It is required."
+              : "The value has not the form that the contract gives.";
+      return FailureException.of(
+          Failure.BAD_REQUEST,
+          "A parameter is wrong.",
+          List.of(new FieldError(parameter.group(1), wrong)));
+    }
+    if (invalid.type() == ValidatorErrorType.UNSUPPORTED_VALUE_FORMAT) {
+      return FailureException.of(
+          Failure.UNSUPPORTED_TYPE, "The body must be sent as application/json.");
+    }
+    List<FieldError> errors = new ArrayList<>();
+    if (invalid instanceof SchemaValidationException schema) {
+      collect(schema.getOutputUnit(), errors);
+    }
+    return FailureException.of(
+        Failure.BAD_REQUEST, "The body is not what the contract says.", errors);
+  }
+
+  private static void collect(OutputUnit unit, List<FieldError> errors) {
+    if (unit.getErrors() == null) {
+      return;
+    }
+    for (OutputUnit error : unit.getErrors()) {
+      String where = String.valueOf(error.getInstanceLocation()).replaceFirst("^#", "");
+      String what = String.valueOf(error.getError());
+      if (errors.size() < 20 && error.getErrors() == null) {
+        errors.add(new FieldError(where.isEmpty() ? "/" : where, what));
+      }
+    }
+  }
+}

@@ -1,0 +1,110 @@
+package verticles.http;
+
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Handler;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServerRequest;
+import org.jspecify.annotations.Nullable;
+import verticles.bus.Failure;
+import verticles.bus.FailureException;
+
+/** What one event loop does with its requests: the short cut, else the routes, else not yet. */
+final class Loop {
+  private final Vertx vertx;
+  private final Context context;
+  private final HttpFront front;
+  private final Connections connections;
+  private final RequestIds ids = new RequestIds();
+  private final HitCounter hits;
+  private final HealthOperations health;
+  private @Nullable HotReads hot;
+  private @Nullable StreamHub streams;
+  private @Nullable Handler<HttpServerRequest> router;
+
+  Loop(Vertx vertx, Context context, HttpFront front) {
+    this.vertx = vertx;
+    this.context = context;
+    this.front = front;
+    this.connections = new Connections(front.config(), front.connections());
+    this.hits = new HitCounter().register(front.meters(), Thread.currentThread().getName());
+    this.health = new HealthOperations(front.health());
+  }
+
+  Connections connections() {
+    return connections;
+  }
+
+  void handle(HttpServerRequest request) {
+    HotReads quick = hot;
+    if (quick != null && quick.answer(request)) {
+      return;
+    }
+    Handler<HttpServerRequest> routes = router;
+    if (routes == null) {
+      notYet(begin(request));
+      return;
+    }
+    routes.handle(request);
+  }
+
+  /** Serves everything from now on; fails when the contract and the operations do not agree. */
+  Future<Void> open(Surface surface) {
+    Promise<Void> opened = Promise.promise();
+    context.runOnContext(
+        here -> {
+          try {
+            mount(surface);
+            opened.complete();
+          } catch (RuntimeException disagreement) {
+            opened.fail(disagreement);
+          }
+        });
+    return opened.future();
+  }
+
+  private void mount(Surface surface) {
+    HotReads quick = new HotReads(surface.services.cache(), connections, ids, hits);
+    StreamHub hub = new StreamHub(context, surface.prices, front.streams());
+    Routes routes = surface.routes(vertx, front.config(), quick, hub);
+    router = routes.mount(vertx, surface.loaded, this::begin);
+    hot = quick;
+    streams = hub;
+  }
+
+  private void notYet(Exchange exchange) {
+    if (!health.answer(exchange)) {
+      exchange.fail(
+          FailureException.of(Failure.UNAVAILABLE, "The node is starting; try again in a moment."));
+    }
+  }
+
+  private Exchange begin(HttpServerRequest request) {
+    return new Exchange(vertx, request, connections, ids.next(), front.requests());
+  }
+
+  /** A request that is no HTTP, or whose line or header is too long. */
+  void refuse(HttpServerRequest request) {
+    Exchange exchange = begin(request);
+    exchange.closeAfter();
+    Problems.Problem problem = Malformed.problem(request.decoderResult().cause(), exchange.id());
+    exchange.send(problem.status(), Names.PROBLEM, Json.buffer(problem));
+  }
+
+  /** Called about once a second. */
+  void tend() {
+    connections.sweep();
+    StreamHub hub = streams;
+    if (hub != null) {
+      hub.tend();
+    }
+  }
+
+  void close() {
+    StreamHub hub = streams;
+    if (hub != null) {
+      hub.close();
+    }
+  }
+}

@@ -1,0 +1,43 @@
+package verticles.redis;
+
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import io.vertx.core.Future;
+import io.vertx.redis.client.Request;
+import io.vertx.redis.client.Response;
+import java.time.InstantSource;
+import org.jspecify.annotations.Nullable;
+import verticles.bus.Failure;
+import verticles.bus.FailureException;
+
+/** Stands where no Redis is configured: every command is refused at once. */
+public final class NoRedis implements RedisConnection {
+  private static final FailureException REFUSED =
+      FailureException.of(Failure.UNAVAILABLE, "There is no shared cache.");
+
+  private final RedisState state;
+
+  /** The connection to nothing. */
+  public NoRedis(InstantSource clock) {
+    this.state = new RedisState.Disabled(clock.instant());
+  }
+
+  @Override
+  public Future<@Nullable Response> send(Request command) {
+    return Future.failedFuture(REFUSED);
+  }
+
+  @Override
+  public RedisState state() {
+    return state;
+  }
+
+  @Override
+  public CircuitBreaker.State breaker() {
+    return CircuitBreaker.State.DISABLED;
+  }
+
+  @Override
+  public Future<Void> close() {
+    return Future.succeededFuture();
+  }
+}

@@ -1,0 +1,110 @@
+package verticles.security;
+
+import com.nimbusds.jose.jwk.Curve;
+import com.nimbusds.jose.jwk.ECKey;
+import io.vertx.core.Future;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
+import io.vertx.sqlclient.Tuple;
+import java.text.ParseException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import verticles.postgres.Postgres;
+
+/**
+ * The public keys whose tokens are accepted: this node's own, and those of every node that
+ * registered in the same database. An unknown id makes it look there again, at most once a second.
+ */
+public final class KeyRing {
+  private static final Logger LOGGER = LoggerFactory.getLogger(KeyRing.class);
+  private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(1);
+
+  private final ECKey own;
+  private final @Nullable Postgres postgres;
+  private final InstantSource clock;
+  private volatile Map<String, ECKey> keys;
+  private Instant lastLook = Instant.EPOCH;
+  private Future<Void> look = Future.succeededFuture();
+
+  private KeyRing(SigningKeys own, @Nullable Postgres postgres, InstantSource clock) {
+    this.own = own.publicKey();
+    this.postgres = postgres;
+    this.clock = clock;
+    this.keys = Map.of(this.own.getKeyID(), this.own);
+  }
+
+  /** A ring of one key, for the command line. */
+  public static KeyRing alone(SigningKeys own) {
+    return new KeyRing(own, null, InstantSource.system());
+  }
+
+  /** A ring shared through the {@code signing_key} table. */
+  public static KeyRing shared(SigningKeys own, Postgres postgres, InstantSource clock) {
+    return new KeyRing(own, postgres, clock);
+  }
+
+  /** Registers this node's key and learns those of the others; once at start. */
+  public Future<Void> join(String node) {
+    if (postgres == null) {
+      return Future.succeededFuture();
+    }
+    return postgres
+        .query(
+            "INSERT INTO signing_key (kid, public_jwk, node) VALUES ($1, $2, $3)"
+                + " ON CONFLICT (kid) DO UPDATE SET node = excluded.node",
+            Tuple.of(own.getKeyID(), own.toJSONString(), node))
+        .compose(registered -> lookAgain());
+  }
+
+  Optional<ECKey> find(String kid) {
+    return Optional.ofNullable(keys.get(kid));
+  }
+
+  /** Completes when the table was read after, or less than a second before, this call. */
+  synchronized Future<Void> lookAgain() {
+    Instant now = clock.instant();
+    boolean recent = lastLook.plus(BETWEEN_LOOKS).isAfter(now);
+    if (postgres != null && !recent && look.isComplete()) {
+      lastLook = now;
+      look =
+          postgres
+              .query("SELECT kid, public_jwk FROM signing_key", Tuple.tuple())
+              .map(this::replace)
+              .mapEmpty();
+    }
+    return look;
+  }
+
+  private int replace(RowSet<Row> rows) {
+    Map<String, ECKey> found = new LinkedHashMap<>();
+    found.put(own.getKeyID(), own);
+    for (Row row : rows) {
+      parse(row.getString("kid"), row.getString("public_jwk"))
+          .ifPresent(key -> found.put(key.getKeyID(), key));
+    }
+    keys = Map.copyOf(found);
+    return found.size();
+  }
+
+  private static Optional<ECKey> parse(String kid, String jwk) {
+    try {
+      ECKey key = ECKey.parse(jwk);
+      if (kid.equals(key.getKeyID())
+          && Curve.P_256.equals(key.getCurve())
+          && SigningKeys.named(key)) {
+        return Optional.of(key.toPublicJWK());
+      }
+    } catch (ParseException malformed) {
+      // said below
+    }
+    LOGGER.atWarn().addKeyValue("kid", kid).log("a registered signing key is not usable");
+    return Optional.empty();
+  }
+}

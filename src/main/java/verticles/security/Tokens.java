@@ -1,0 +1,159 @@
+package verticles.security;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Expiry;
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.crypto.ECDSASigner;
+import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.SignedJWT;
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.Date;
+import java.util.UUID;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import verticles.bus.Bus;
+import verticles.bus.FailureException;
+import verticles.identity.Caller;
+
+/**
+ * Issues and verifies access tokens. A verified token is remembered for a while, so that a client's
+ * next requests cost a look into memory. Safe to use from every thread.
+ */
+public final class Tokens {
+  private static final int REMEMBERED = 10_000;
+  private static final int REVOKED = 100_000;
+
+  private final SigningKeys keys;
+  private final KeyRing ring;
+  private final SecurityConfig config;
+  private final InstantSource clock;
+  private final Cache<String, VerifiedToken> remembered;
+  private final Cache<String, Instant> revoked;
+
+  /** Tokens signed with {@code keys}, accepted when signed by any key of {@code ring}. */
+  public Tokens(SigningKeys keys, KeyRing ring, SecurityConfig config, InstantSource clock) {
+    this.keys = keys;
+    this.ring = ring;
+    this.config = config;
+    this.clock = clock;
+    this.remembered =
+        until(REMEMBERED, token -> Instant.ofEpochMilli(token.trustedUntilMillis()), clock);
+    this.revoked = until(REVOKED, expiresAt -> expiresAt, clock);
+  }
+
+  private static <V> Cache<String, V> until(
+      int size, Function<V, Instant> end, InstantSource clock) {
+    return Caffeine.newBuilder()
+        .maximumSize(size)
+        .ticker(() -> clock.millis() * 1_000_000)
+        .executor(Runnable::run)
+        .expireAfter(
+            Expiry.<String, V>creating(
+                (key, value) -> Duration.between(clock.instant(), end.apply(value))))
+        .build();
+  }
+
+  /** A token of the configured lifetime. */
+  public AccessToken issue(Caller caller) {
+    return issue(caller, config.tokenLifetime());
+  }
+
+  /** A token for that caller; needs no server, only the data folder's key. */
+  public AccessToken issue(Caller caller, Duration lifetime) {
+    Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
+    Instant expires = now.plus(lifetime);
+    JWTClaimsSet.Builder claims =
+        new JWTClaimsSet.Builder()
+            .issuer(config.issuer())
+            .audience(TokenCheck.AUDIENCE)
+            .subject(caller.user())
+            .jwtID(UUID.randomUUID().toString())
+            .issueTime(Date.from(now))
+            .expirationTime(Date.from(expires))
+            .claim("role", caller.role().label());
+    if (!caller.organisation().isEmpty()) {
+      claims.claim("org", caller.organisation());
+    }
+    SignedJWT jwt =
+        new SignedJWT(
+            new JWSHeader.Builder(JWSAlgorithm.ES256)
+                .type(TokenCheck.TYPE)
+                .keyID(keys.pair().getKeyID())
+                .build(),
+            claims.build());
+    try {
+      jwt.sign(new ECDSASigner(keys.pair()));
+    } catch (JOSEException e) {
+      throw new IllegalStateException("the signing key does not sign", e);
+    }
+    return new AccessToken(jwt.serialize(), expires);
+  }
+
+  /** What a token said that was verified a short while ago, else null; never waits. */
+  public @Nullable VerifiedToken remembered(String token) {
+    return remembered.getIfPresent(token);
+  }
+
+  /**
+   * Verifies a token.
+   *
+   * @return what it says, or a {@link FailureException}: UNAUTHENTICATED with a sentence that says
+   *     what is wrong with it, UNAVAILABLE when its key may be in a database that is down
+   */
+  public Future<VerifiedToken> verify(String token) {
+    VerifiedToken known = remembered(token);
+    if (known != null) {
+      return Future.succeededFuture(known);
+    }
+    try {
+      TokenCheck.Unverified unverified = TokenCheck.parse(token);
+      return ring.find(unverified.kid())
+          .map(key -> Future.succeededFuture(key))
+          .orElseGet(
+              () ->
+                  ring.lookAgain()
+                      .map(
+                          looked ->
+                              ring.find(unverified.kid()).orElseThrow(TokenCheck::unknownKey)))
+          .map(key -> TokenCheck.verify(unverified, key, config.issuer(), clock.instant()))
+          .map(verified -> remember(token, verified));
+    } catch (FailureException refused) {
+      return Future.failedFuture(refused);
+    }
+  }
+
+  private VerifiedToken remember(String token, VerifiedToken verified) {
+    if (revoked.getIfPresent(verified.id()) != null) {
+      throw TokenCheck.refused("The token was signed out.");
+    }
+    long until =
+        Math.min(
+            clock.millis() + config.rememberTokens().toMillis(),
+            verified.expiresAt().toEpochMilli());
+    VerifiedToken trusted =
+        new VerifiedToken(verified.caller(), verified.id(), verified.expiresAt(), until);
+    remembered.put(token, trusted);
+    return trusted;
+  }
+
+  /**
+   * Hears of tokens that are signed out on any node. A node that starts later does not know of
+   * them.
+   */
+  public Future<Void> hearRevocations(Bus bus) {
+    return bus.<SecurityMessage.Revoked>hear(SecurityMessage.REVOKED, this::revoke);
+  }
+
+  /** Refuses a token from now on, on this node. */
+  public void revoke(SecurityMessage.Revoked message) {
+    revoked.put(message.id(), message.expiresAt());
+    remembered.asMap().values().removeIf(token -> token.id().equals(message.id()));
+  }
+}

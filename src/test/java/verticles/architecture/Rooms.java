@@ -1,0 +1,57 @@
+package verticles.architecture;
+
+import java.util.Set;
+
+/** Which room is of which kind, and what each feature shows beside its verticle and messages. */
+final class Rooms {
+  static final String[] GROUND = {"verticles.bus..", "verticles.config..", "verticles.identity.."};
+  static final String[] SERVICES = {
+    "verticles.grid..", "verticles.postgres..", "verticles.redis..", "verticles.embedded.."
+  };
+  static final String[] FEATURES = {
+    "verticles.cache..",
+    "verticles.dataset..",
+    "verticles.market..",
+    "verticles.security..",
+    "verticles.http.."
+  };
+
+  static final Set<String> SEAMS =
+      Set.of(
+          // the hot path reads through these
+          "cache.Cache",
+          "cache.CacheAnswer",
+          "cache.CacheEntry",
+          "cache.Encoding",
+          "dataset.Datasets",
+          "dataset.DatasetDescription",
+          "dataset.Format",
+          "security.Tokens",
+          "security.VerifiedToken",
+          // imports come from the command line and from HTTP
+          "market.MarketImport",
+          "market.ImportRequest",
+          "market.ImportReport",
+          "market.Kind",
+          "market.RowFormat",
+          // signing in
+          "security.AccessToken",
+          "security.Accounts",
+          "security.DemoAccount",
+          // what the node wires, and the command line uses without a node
+          "cache.CacheMeters",
+          "cache.CacheStatistics",
+          "cache.NearCache",
+          "dataset.DatasetCatalog",
+          "dataset.DatasetClient",
+          "http.Health",
+          "http.HealthPart",
+          "http.HttpFront",
+          "http.HttpServices",
+          "http.Importer",
+          "market.MarketHistory",
+          "security.KeyRing",
+          "security.SigningKeys");
+
+  private Rooms() {}
+}

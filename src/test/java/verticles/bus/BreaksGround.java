@@ -1,0 +1,6 @@
+package verticles.bus;
+
+import verticles.postgres.PostgresTarget;
+
+/** Breaks a rule on purpose; the architecture test must notice. */
+record BreaksGround(PostgresTarget target) {}

@@ -1,0 +1,6 @@
+package verticles.cache;
+
+import verticles.dataset.Format;
+
+/** Breaks a rule on purpose; the architecture test must notice. */
+public record BreaksCache(Format format) {}

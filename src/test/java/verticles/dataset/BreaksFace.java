@@ -1,0 +1,6 @@
+package verticles.dataset;
+
+import verticles.http.HttpConfig;
+
+/** Breaks a rule on purpose; the architecture test must notice. */
+record BreaksFace(HttpConfig config) {}

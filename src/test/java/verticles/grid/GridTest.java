@@ -1,0 +1,104 @@
+package verticles.grid;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static verticles.testing.Patience.await;
+import static verticles.testing.Patience.until;
+
+import io.vertx.core.VertxOptions;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.Test;
+
+class GridTest {
+  private final int port = freePort();
+
+  @Test
+  void aNodeWithoutMembersIsAClusterOfOne() {
+    Grid alone = start(List.of());
+
+    assertThat(alone.members()).containsExactly(alone.nodeId());
+    assertThat(await(alone.isClusterSafe())).isTrue();
+    await(alone.close());
+  }
+
+  @Test
+  void twoNodesFindEachOtherByTheirMembersAndTalk() {
+    List<String> members = List.of("127.0.0.1:" + port, "127.0.0.1:" + (port + 1));
+    Grid first = start(members);
+    Grid second = start(members);
+
+    until("both see both", () -> first.members().size() == 2 && second.members().size() == 2);
+    assertThat(first.members()).containsExactlyInAnyOrderElementsOf(second.members());
+    assertThat(first.nodeId()).isNotEqualTo(second.nodeId());
+    await(
+        first
+            .vertx()
+            .eventBus()
+            .<String>consumer("echo", message -> message.reply("first heard " + message.body()))
+            .completion());
+    until(
+        "the second node reaches the first",
+        () ->
+            await(
+                second
+                    .vertx()
+                    .eventBus()
+                    .<String>request("echo", "a word")
+                    .map(reply -> reply.body().equals("first heard a word"))
+                    .otherwise(false)));
+    until("nothing would be lost", () -> await(first.isClusterSafe()));
+
+    await(second.close());
+
+    until("the first is alone again", () -> first.members().size() == 1);
+    await(first.close());
+  }
+
+  @Test
+  void nodesOfAnotherClusterNameStayApart() {
+    List<String> members = List.of("127.0.0.1:" + port, "127.0.0.1:" + (port + 1));
+    Grid ours = start(members);
+    Grid theirs =
+        await(
+            Grid.start(
+                new GridConfig("another", "127.0.0.1", port, members),
+                new VertxOptions(),
+                UnaryOperator.identity()));
+
+    assertThat(ours.members()).hasSize(1);
+    assertThat(theirs.members()).hasSize(1);
+    await(ours.close());
+    await(theirs.close());
+  }
+
+  @Test
+  void nothingIsDiscoveredThatIsNotNamed() {
+    var join = Grid.settings(new GridConfig("x", "127.0.0.1", port, List.of())).getNetworkConfig();
+
+    assertThat(join.getJoin().getMulticastConfig().isEnabled()).isFalse();
+    assertThat(join.getJoin().getAutoDetectionConfig().isEnabled()).isFalse();
+    assertThat(join.getJoin().getTcpIpConfig().isEnabled()).isFalse();
+    assertThat(join.getInterfaces().isEnabled()).isTrue();
+    assertThat(join.getInterfaces().getInterfaces()).containsExactly("127.0.0.1");
+  }
+
+  private Grid start(List<String> members) {
+    return await(
+        Grid.start(
+            new GridConfig("test-" + port, "127.0.0.1", port, members),
+            new VertxOptions(),
+            UnaryOperator.identity()));
+  }
+
+  private static int freePort() {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,1 @@
+import { h } from 'preact'; import { api } from 'app/api'; api(h);
