@@ -10,6 +10,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.micrometer.MicrometerMetricsFactory;
 import io.vertx.micrometer.MicrometerMetricsOptions;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.HashMap;
@@ -17,6 +18,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import verticles.bus.Bus;
+import verticles.bus.Failure;
+import verticles.bus.FailureException;
 import verticles.cache.CacheMessage;
 import verticles.cache.CacheMeters;
 import verticles.cache.CacheVerticle;
@@ -27,6 +30,7 @@ import verticles.dataset.DatasetVerticle;
 import verticles.grid.Grid;
 import verticles.grid.PostgresLeadership;
 import verticles.http.Health;
+import verticles.http.HttpConfig;
 import verticles.http.HttpFront;
 import verticles.http.HttpServices;
 import verticles.http.HttpVerticle;
@@ -86,8 +90,7 @@ public final class Node {
     Bus bus = new Bus(vertx, grid.nodeId());
     Health health = new Health(Version.TEXT, grid.nodeId(), clock);
     HttpFront front = new HttpFront(settings.http(), settings.node().drain(), health, meters);
-    String face = deploy("http", vertx, () -> new HttpVerticle(front), settings.http().loops());
-    deploy("metrics", vertx, () -> new MetricsVerticle(settings.http(), front, meters), 1);
+    String face = listen(vertx, front);
     url = "http://%s:%d".formatted(settings.http().host(), front.port());
     folder.tell(new DataFolder.Running(ProcessHandle.current().pid(), url));
     health.watch(HealthParts.grid(grid, clock.instant()));
@@ -187,6 +190,29 @@ public final class Node {
             options,
             vertx -> vertx.withMetrics(new MicrometerMetricsFactory(meters)))
         .await();
+  }
+
+  /** Before anything else, so that a port in use is found before a database was started. */
+  private String listen(Vertx vertx, HttpFront front) throws Exception {
+    HttpConfig http = settings.http();
+    try {
+      String face = deploy("http", vertx, () -> new HttpVerticle(front), http.loops());
+      deploy("metrics", vertx, () -> new MetricsVerticle(http, front, meters), 1);
+      return face;
+    } catch (IOException e) {
+      throw FailureException.of(
+          Failure.CONFLICT,
+          "Cannot listen on %s, port %d for HTTP and %d for metrics: %s. Choose others with --port and http.metrics-port."
+              .formatted(
+                  http.host(), http.port(), http.metricsListensOn(), reason(e)),
+          e);
+    }
+  }
+
+  private static String reason(IOException e) {
+    return String.valueOf(e.getMessage()).contains("in use")
+        ? "one of them is in use"
+        : String.valueOf(e.getMessage());
   }
 
   private String deploy(String step, Vertx vertx, Supplier<Deployable> verticle, int instances)

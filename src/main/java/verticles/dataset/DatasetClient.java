@@ -14,6 +14,7 @@ import verticles.bus.FailureException;
 import verticles.bus.Failures;
 import verticles.cache.CacheMessage;
 import verticles.cache.CacheMessage.Visibility;
+import verticles.dataset.RecentQuestions.Asked;
 import verticles.identity.Caller;
 import verticles.market.MarketMessage;
 
@@ -24,6 +25,7 @@ public final class DatasetClient implements Datasets {
   private final DatasetCatalog catalog;
   private final InstantSource clock;
   private final Zones zones;
+  private final RecentQuestions recent = new RecentQuestions();
 
   /** A client that asks for time zones on that bus. */
   public DatasetClient(DatasetCatalog catalog, Bus bus, InstantSource clock) {
@@ -42,27 +44,37 @@ public final class DatasetClient implements Datasets {
 
   @Override
   public Future<CacheMessage.Read> resolve(
-      String name, Map<String, List<String>> parameters, Caller caller, Format format) {
+      String dataset, Map<String, List<String>> parameters, Caller caller, Format format) {
+    Instant now = clock.instant();
+    Asked asked = new Asked(dataset, parameters, caller, format);
+    CacheMessage.Read known = recent.find(asked, now.toEpochMilli());
+    if (known != null) {
+      return Future.succeededFuture(known);
+    }
     try {
-      Dataset dataset = catalog.find(name);
-      if (dataset.scope() == Visibility.ORGANISATION && caller.organisation().isEmpty()) {
-        throw FailureException.of(
-            Failure.FORBIDDEN,
-            "The dataset %s belongs to organisations, and %s is in none."
-                .formatted(name, caller.user()));
-      }
-      Instant now = clock.instant();
-      Inputs inputs = new Inputs(dataset, parameters);
-      inputs.readPlain();
-      return timeZones(inputs)
-          .map(
-              timeZones -> {
-                inputs.readMoments(timeZones, now);
-                return read(dataset, question(dataset, inputs.values(), caller, format));
-              });
+      return resolve(asked, now).map(read -> recent.keep(asked, read, now.toEpochMilli()));
     } catch (FailureException refused) {
       return Future.failedFuture(refused);
     }
+  }
+
+  private Future<CacheMessage.Read> resolve(Asked asked, Instant now) {
+    Dataset dataset = catalog.find(asked.dataset());
+    Caller caller = asked.caller();
+    if (dataset.scope() == Visibility.ORGANISATION && caller.organisation().isEmpty()) {
+      throw FailureException.of(
+          Failure.FORBIDDEN,
+          "The dataset %s belongs to organisations, and %s is in none."
+              .formatted(dataset.name(), caller.user()));
+    }
+    Inputs inputs = new Inputs(dataset, asked.parameters());
+    inputs.readPlain();
+    return timeZones(inputs)
+        .map(
+            timeZones -> {
+              inputs.readMoments(timeZones, now);
+              return read(dataset, question(dataset, inputs.values(), caller, asked.format()));
+            });
   }
 
   private Future<Map<String, ZoneId>> timeZones(Inputs inputs) {

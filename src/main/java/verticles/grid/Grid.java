@@ -8,6 +8,8 @@ import io.vertx.core.VertxBuilder;
 import io.vertx.core.VertxOptions;
 import io.vertx.spi.cluster.hazelcast.HazelcastClusterManager;
 import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.util.List;
 import java.util.Properties;
 import java.util.function.UnaryOperator;
@@ -38,7 +40,13 @@ public final class Grid {
    */
   public static Future<Grid> start(
       GridConfig config, VertxOptions options, UnaryOperator<VertxBuilder> extend) {
-    HazelcastClusterManager manager = new HazelcastClusterManager(settings(config));
+    HazelcastClusterManager manager;
+    try {
+      manager = new HazelcastClusterManager(settings(config));
+    } catch (UnknownHostException e) {
+      return Future.failedFuture(
+          new IllegalStateException("grid.host is no address of this machine: " + config.host()));
+    }
     options.getEventBusOptions().setHost(config.host()).setPort(0);
     return extend
         .apply(Vertx.builder().with(options))
@@ -48,10 +56,11 @@ public final class Grid {
         .onSuccess(Grid::announce);
   }
 
-  static Config settings(GridConfig config) {
+  static Config settings(GridConfig config) throws UnknownHostException {
     Properties values = new Properties();
     values.setProperty("grid.cluster-name", config.clusterName());
-    values.setProperty("grid.host", config.host());
+    // interfaces are matched by address, never by name
+    values.setProperty("grid.host", InetAddress.getByName(config.host()).getHostAddress());
     values.setProperty("grid.port", Integer.toString(config.port()));
     InputStream xml = Grid.class.getClassLoader().getResourceAsStream(SETTINGS);
     if (xml == null) {

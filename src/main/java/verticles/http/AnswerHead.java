@@ -13,7 +13,6 @@ import verticles.cache.Encoding;
  */
 final class AnswerHead {
   private static final CharSequence VARY = Names.value("Accept, Accept-Encoding, Authorization");
-  private static final AsciiString IDENTITY = AsciiString.EMPTY_STRING;
 
   final CacheEntry entry;
   final CacheEntry.Variant variant;
@@ -36,7 +35,7 @@ final class AnswerHead {
     this.contentLength = AsciiString.of(Integer.toString(variant.body().length()));
     this.contentEncoding =
         variant.encoding() == Encoding.IDENTITY
-            ? IDENTITY
+            ? AsciiString.EMPTY_STRING
             : AsciiString.of(variant.encoding().token());
     this.etag = AsciiString.of(variant.etag());
     this.age = AsciiString.of(Long.toString(ageSeconds));
@@ -66,6 +65,8 @@ final class AnswerHead {
     };
   }
 
+  /** The same entry, not an equal one: comparing bodies would take longer than copying. */
+  @SuppressWarnings("ReferenceEquality")
   boolean fits(CacheEntry current, long nowMillis) {
     return entry == current && ageSeconds == current.ageSeconds(nowMillis);
   }
@@ -84,7 +85,7 @@ final class AnswerHead {
     headers
         .add(HttpHeaders.CONTENT_TYPE, contentType)
         .add(HttpHeaders.CONTENT_LENGTH, contentLength);
-    if (contentEncoding != IDENTITY) {
+    if (!contentEncoding.isEmpty()) {
       headers.add(HttpHeaders.CONTENT_ENCODING, contentEncoding);
     }
   }

@@ -4,7 +4,6 @@ import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -25,7 +24,7 @@ final class Connections {
     }
   }
 
-  private final Map<HttpConnection, Tracked> open = new IdentityHashMap<>();
+  private final IdentityHashMap<HttpConnection, Tracked> open = new IdentityHashMap<>();
   private final AtomicInteger openOfNode;
   private final int mostOfNode;
   private final long headerMillis;

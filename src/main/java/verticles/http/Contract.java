@@ -144,7 +144,7 @@ final class Contract {
       return object;
     }
     JsonObject at = document;
-    for (String step : reference.substring(2).split("/")) {
+    for (String step : reference.substring(2).split("/", -1)) {
       at = Objects.requireNonNull(at.getJsonObject(step), reference);
     }
     return at;

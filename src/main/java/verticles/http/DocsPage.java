@@ -71,7 +71,7 @@ final class DocsPage {
     paragraphs(definition.getString("description", ""));
     parameters(contract.parameters(definition));
     body(definition);
-    out.append("<pre><code>").append(text(curl(spec))).append("</code></pre>");
+    out.append("<pre tabindex=\"0\"><code>").append(text(curl(spec))).append("</code></pre>");
     answers(definition.getJsonObject("responses", new JsonObject()));
     out.append("</article>");
   }
@@ -90,7 +90,7 @@ final class DocsPage {
       out.append("<small>").append(text(parameter.getString("in")));
       out.append(parameter.getBoolean("required", false) ? ", required" : "").append(", ");
       out.append(text(form(parameter.getJsonObject("schema")))).append("</small></dt><dd>");
-      out.append(text(parameter.getString("description", ""))).append("</dd>");
+      out.append(prose(parameter.getString("description", ""))).append("</dd>");
     }
     out.append("</dl>");
   }
@@ -99,7 +99,7 @@ final class DocsPage {
     JsonObject body = contract.resolve(definition.getJsonObject("requestBody", new JsonObject()));
     JsonObject content = body.getJsonObject("content", new JsonObject());
     if (!content.isEmpty()) {
-      out.append("<h4>Body</h4><p>").append(text(body.getString("description", "")));
+      out.append("<h4>Body</h4><p>").append(prose(body.getString("description", "")));
       out.append(" <small>").append(text(String.join(", ", content.fieldNames())));
       out.append("</small></p>");
     }
@@ -112,7 +112,7 @@ final class DocsPage {
       String types =
           String.join(", ", response.getJsonObject("content", new JsonObject()).fieldNames());
       out.append("<dt><code>").append(text(status)).append("</code> <small>").append(text(types));
-      out.append("</small></dt><dd>").append(text(response.getString("description", "")));
+      out.append("</small></dt><dd>").append(prose(response.getString("description", "")));
       out.append("</dd>");
     }
     out.append("</dl>");
@@ -150,12 +150,17 @@ final class DocsPage {
   }
 
   private void paragraphs(String markdown) {
-    for (String paragraph : markdown.strip().split("\n\\s*\n")) {
+    for (String paragraph : markdown.strip().split("\n\\s*\n", -1)) {
       if (!paragraph.isBlank()) {
         out.append("<p>");
-        out.append(text(paragraph).replaceAll("`([^`]+)`", "<code>$1</code>")).append("</p>");
+        out.append(prose(paragraph)).append("</p>");
       }
     }
+  }
+
+  /** Text in which back quotes mark code. */
+  private static String prose(String raw) {
+    return text(raw).replaceAll("`([^`]+)`", "<code>$1</code>");
   }
 
   private static String text(String raw) {

@@ -205,7 +205,9 @@ final class Exchange {
     HttpServerResponse response = request.response();
     meters.answered(operation, response.getStatusCode(), elapsedNanos());
     var sent =
-        bodiless || request.method() == HttpMethod.HEAD ? response.end() : response.end(content);
+        bodiless || request.method().equals(HttpMethod.HEAD)
+            ? response.end()
+            : response.end(content);
     if (closing) {
       sent.onComplete(written -> linger());
     }

@@ -44,7 +44,8 @@ final class HotReads {
   boolean answer(HttpServerRequest request) {
     HttpMethod method = request.method();
     String uri = request.uri();
-    if ((method != HttpMethod.GET && method != HttpMethod.HEAD) || !uri.startsWith(PREFIX)) {
+    if (!(method.equals(HttpMethod.GET) || method.equals(HttpMethod.HEAD))
+        || !uri.startsWith(PREFIX)) {
       return false;
     }
     MultiMap asked = request.headers();
@@ -97,7 +98,7 @@ final class HotReads {
     }
     hits.hit(nanos);
     head.addBodyTo(headers);
-    if (request.method() == HttpMethod.HEAD) {
+    if (request.method().equals(HttpMethod.HEAD)) {
       response.end();
     } else {
       response.end(head.variant.body());

@@ -36,6 +36,15 @@ public record HttpConfig(
     @Between(min = "1s", max = "1h") Duration idleTimeout,
     @Between(min = "100ms", max = "10m") Duration requestTimeout,
     @Between(min = "0", max = "1000000") int maxStreams) {
+  private static final int METRICS_OFFSET = 1000;
+
+  /** The port of {@code /metrics}; 0 takes a free one. */
+  public int metricsListensOn() {
+    if (metricsPort > 0) {
+      return metricsPort;
+    }
+    return port == 0 ? 0 : port + METRICS_OFFSET <= 65535 ? port + METRICS_OFFSET : port - METRICS_OFFSET;
+  }
 
   /** How many event loops serve on this machine. */
   public int loops() {

@@ -33,7 +33,7 @@ public final class MetricsVerticle extends VerticleBase {
   public Future<?> start() {
     return vertx
         .createHttpServer(
-            ServerOptions.base(config.host(), port())
+            ServerOptions.base(config.host(), config.metricsListensOn())
                 .setIdleTimeout(IDLE_SECONDS)
                 .setIdleTimeoutUnit(TimeUnit.SECONDS))
         .requestHandler(this::answer)
@@ -41,15 +41,9 @@ public final class MetricsVerticle extends VerticleBase {
         .onSuccess(server -> front.metricsListening(server.actualPort()));
   }
 
-  private int port() {
-    if (config.metricsPort() > 0) {
-      return config.metricsPort();
-    }
-    return config.port() == 0 ? 0 : config.port() + 1000;
-  }
-
   private void answer(HttpServerRequest request) {
-    boolean read = request.method() == HttpMethod.GET || request.method() == HttpMethod.HEAD;
+    boolean read =
+        request.method().equals(HttpMethod.GET) || request.method().equals(HttpMethod.HEAD);
     String path = String.valueOf(request.path());
     if (read && path.equals("/metrics")) {
       vertx

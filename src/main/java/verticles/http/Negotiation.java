@@ -44,8 +44,8 @@ final class Negotiation {
   private static double quality(String header, String exact, String range) {
     double best = -1;
     int specificity = 0;
-    for (String member : header.split(",")) {
-      String[] parts = member.split(";");
+    for (String member : header.split(",", -1)) {
+      String[] parts = member.split(";", -1);
       String name = parts[0].strip();
       int rank =
           name.equalsIgnoreCase(exact)

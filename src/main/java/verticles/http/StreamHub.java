@@ -53,7 +53,7 @@ final class StreamHub {
         .putHeader(HttpHeaders.CONTENT_TYPE, Names.EVENTS)
         .putHeader(HttpHeaders.CACHE_CONTROL, Names.NO_STORE)
         .putHeader(BUFFERING, Names.value("no"));
-    if (exchange.request().method() == HttpMethod.HEAD) {
+    if (exchange.request().method().equals(HttpMethod.HEAD)) {
       response.end();
       return;
     }

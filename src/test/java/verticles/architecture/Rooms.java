@@ -6,7 +6,7 @@ import java.util.Set;
 final class Rooms {
   static final String[] GROUND = {"verticles.bus..", "verticles.config..", "verticles.identity.."};
   static final String[] SERVICES = {
-    "verticles.grid..", "verticles.postgres..", "verticles.redis.."
+    "verticles.grid..", "verticles.postgres..", "verticles.redis..", "verticles.embedded.."
   };
   static final String[] FEATURES = {
     "verticles.cache..",
@@ -23,10 +23,35 @@ final class Rooms {
           "cache.CacheAnswer",
           "cache.CacheEntry",
           "cache.Encoding",
-          "cache.NearCache",
           "dataset.Datasets",
           "dataset.DatasetDescription",
-          "dataset.Format");
+          "dataset.Format",
+          "security.Tokens",
+          "security.VerifiedToken",
+          // imports come from the command line and from HTTP
+          "market.MarketImport",
+          "market.ImportRequest",
+          "market.ImportReport",
+          "market.Kind",
+          "market.RowFormat",
+          // signing in
+          "security.AccessToken",
+          "security.Accounts",
+          "security.DemoAccount",
+          // what the node wires, and the command line uses without a node
+          "cache.CacheMeters",
+          "cache.CacheStatistics",
+          "cache.NearCache",
+          "dataset.DatasetCatalog",
+          "dataset.DatasetClient",
+          "http.Health",
+          "http.HealthPart",
+          "http.HttpFront",
+          "http.HttpServices",
+          "http.Importer",
+          "market.MarketHistory",
+          "security.KeyRing",
+          "security.SigningKeys");
 
   private Rooms() {}
 }

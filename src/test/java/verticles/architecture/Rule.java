@@ -70,13 +70,7 @@ enum Rule {
           .arePublic()
           .and()
           .areTopLevelClasses()
-          .should()
-          .haveSimpleNameEndingWith("Verticle")
-          .orShould()
-          .haveSimpleNameEndingWith("Message")
-          .orShould()
-          .haveSimpleNameEndingWith("Config")
-          .orShould(new OneOf(Rooms.SEAMS)));
+          .should(new ShownOnPurpose()));
 
   private final ArchRule rule;
 

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -75,6 +76,23 @@ class DatasetCatalogTest {
             "recent-ticks",
             "trades",
             "zones");
+  }
+
+  @Test
+  void theExamplesOfTheDocumentsHaveNoMistake() throws IOException {
+    for (String document : List.of("docs/datasets.md", "README.md")) {
+      List<String> catalogs =
+          Pattern.compile("(?s)```yaml\n((?:#[^\n]*\n)?datasets:\n.*?)```")
+              .matcher(Files.readString(Path.of(document)))
+              .results()
+              .map(found -> found.group(1))
+              .filter(yaml -> yaml.contains("sql:"))
+              .toList();
+      assertThat(catalogs).as(document).isNotEmpty();
+      catalogs.forEach(this::read);
+    }
+
+    assertThat(problems.found()).isEmpty();
   }
 
   @Test

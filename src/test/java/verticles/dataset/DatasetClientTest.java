@@ -1,10 +1,12 @@
 package verticles.dataset;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -270,7 +272,11 @@ class DatasetClientTest {
     question("prices", "zone=DK1");
     assertThat(zonesAsked.get()).isOne();
 
-    clock.pass(Duration.ofSeconds(60));
+    clock.pass(Duration.ofSeconds(2));
+    question("prices", "zone=DK1");
+    assertThat(zonesAsked.get()).isOne();
+
+    clock.pass(Duration.ofSeconds(58));
     question("prices", "zone=DK1");
     assertThat(zonesAsked.get()).isEqualTo(2);
   }
@@ -280,6 +286,27 @@ class DatasetClientTest {
     question("prices", "zone=DK1");
 
     assertThat(ask("prices", ANN, "zone=DK1").isComplete()).isTrue();
+  }
+
+  @Test
+  void theSameQuestionWithinASecondIsNotCheckedAgain() {
+    CacheMessage.Read first = ask("prices", ANN, "zone=DK1").await();
+    CacheMessage.Read second = ask("prices", ANN, "zone=DK1").await();
+    clock.pass(Duration.ofDays(1));
+    CacheMessage.Read tomorrow = ask("prices", ANN, "zone=DK1").await();
+
+    assertThat(second).isSameAs(first);
+    assertThat(tomorrow.key()).isNotEqualTo(first.key());
+  }
+
+  @Test
+  void aRememberedQuestionDoesNotChangeWithTheMapItCameIn() {
+    Map<String, List<String>> query = new TreeMap<>(Map.of("name", new ArrayList<>(List.of("a"))));
+    datasets.resolve("ours", query, ANN, Format.JSON).await();
+    requireNonNull(query.get("name")).set(0, "b");
+
+    assertThat(datasets.resolve("ours", query, ANN, Format.JSON).await().key()).endsWith("name=b");
+    assertThat(ask("ours", ANN, "name=a").await().key()).endsWith("name=a");
   }
 
   @Test

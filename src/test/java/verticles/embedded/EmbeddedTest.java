@@ -14,6 +14,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import verticles.config.Secret;
+import verticles.testing.Patience;
 
 @SuppressWarnings("NullAway.Init") // JUnit sets the fields
 class EmbeddedTest {
@@ -69,8 +70,7 @@ class EmbeddedTest {
 
     Processes.end(own.toHandle(), Duration.ofSeconds(5));
     Processes.kill(strange.toHandle());
-    assertThat(own.isAlive()).isFalse();
-    assertThat(strange.isAlive()).isFalse();
+    Patience.until("both are gone", () -> !own.isAlive() && !strange.isAlive());
   }
 
   @Test

@@ -1,7 +1,10 @@
 package verticles.grid;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static verticles.testing.Patience.await;
+import static verticles.testing.Patience.failure;
 import static verticles.testing.Patience.until;
 
 import io.vertx.core.VertxOptions;
@@ -12,6 +15,10 @@ import java.net.ServerSocket;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
+import verticles.config.Binder;
+import verticles.config.Problems;
+import verticles.config.Setting;
+import verticles.config.YamlSettings;
 
 class GridTest {
   private final int port = freePort();
@@ -76,7 +83,7 @@ class GridTest {
   }
 
   @Test
-  void nothingIsDiscoveredThatIsNotNamed() {
+  void nothingIsDiscoveredThatIsNotNamed() throws Exception {
     var join = Grid.settings(new GridConfig("x", "127.0.0.1", port, List.of())).getNetworkConfig();
 
     assertThat(join.getJoin().getMulticastConfig().isEnabled()).isFalse();
@@ -84,6 +91,28 @@ class GridTest {
     assertThat(join.getJoin().getTcpIpConfig().isEnabled()).isFalse();
     assertThat(join.getInterfaces().isEnabled()).isTrue();
     assertThat(join.getInterfaces().getInterfaces()).containsExactly("127.0.0.1");
+  }
+
+  @Test
+  void anInterfaceThatIsNotThereStopsTheStart() {
+    GridConfig elsewhere = new GridConfig("x", "nowhere.invalid", port, List.of());
+
+    assertThat(failure(Grid.start(elsewhere, new VertxOptions(), UnaryOperator.identity())))
+        .hasMessageContaining("nowhere.invalid");
+  }
+
+  @Test
+  void theShippedSettingsAreAccepted() throws Exception {
+    try (var yaml = Grid.class.getResourceAsStream("/conf/spinreserve.yaml")) {
+      Problems problems = new Problems();
+      var all = YamlSettings.read("test", new String(yaml.readAllBytes(), UTF_8), problems);
+      var section = (Setting.Section) requireNonNull(all.entries().get("grid"));
+
+      GridConfig config =
+          new Binder(problems).bind("grid", section, GridConfig.class).orElseThrow();
+
+      assertThat(config).isEqualTo(new GridConfig("spinreserve", "127.0.0.1", 5701, List.of()));
+    }
   }
 
   private Grid start(List<String> members) {

@@ -18,11 +18,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 import verticles.identity.Role;
 
 class ContractTest {
-  @TempDir static Path data;
   private static TestServer server;
 
   @BeforeAll
-  static void start() {
+  static void start(@TempDir Path data) {
     server = new TestServer(data).open();
   }
 
@@ -96,7 +95,7 @@ class ContractTest {
   }
 
   @Test
-  void anOperationWithoutAHandlerStopsTheStart() {
+  void anOperationWithoutAHandlerStopsTheStart(@TempDir Path data) {
     Contract more =
         Contract.of(Contract.load().text().replace("operationId: docs", "operationId: unheardOf"));
 

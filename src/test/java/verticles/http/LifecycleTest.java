@@ -15,11 +15,10 @@ import org.junit.jupiter.api.io.TempDir;
 import verticles.identity.Role;
 
 class LifecycleTest {
-  @TempDir Path data;
   private TestServer server;
 
   @BeforeEach
-  void start() {
+  void start(@TempDir Path data) {
     server = new TestServer(data);
   }
 

@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import verticles.identity.Role;
@@ -13,21 +16,29 @@ class LimitsTest {
   private static final Duration LONG = Duration.ofSeconds(30);
   private static final Duration SHORT = Duration.ofMillis(600);
 
-  @TempDir Path data;
-  private TestServer server;
+  private final List<TestServer> servers = new ArrayList<>();
+  private Path data;
 
-  private void start(int connections, Duration header, Duration body, Duration idle) {
-    server = new TestServer(data, TestServer.config(connections, header, body, idle, LONG)).open();
+  @BeforeEach
+  void prepare(@TempDir Path folder) {
+    data = folder;
+  }
+
+  private TestServer start(int connections, Duration header, Duration body, Duration idle) {
+    TestServer server =
+        new TestServer(data, TestServer.config(connections, header, body, idle, LONG)).open();
+    servers.add(server);
+    return server;
   }
 
   @AfterEach
   void stop() {
-    server.close();
+    servers.forEach(TestServer::close);
   }
 
   @Test
   void aHeaderThatDripsIsCutOff() throws Exception {
-    start(100, SHORT, LONG, LONG);
+    TestServer server = start(100, SHORT, LONG, LONG);
     try (Raw slow = server.raw()) {
       slow.send("GET /health HTTP/1.1\nHost: x\n");
       boolean cut = false;
@@ -45,7 +56,7 @@ class LimitsTest {
 
   @Test
   void aBodyThatDripsIsAnsweredAndCutOff() throws Exception {
-    start(100, LONG, SHORT, LONG);
+    TestServer server = start(100, LONG, SHORT, LONG);
     try (Raw slow = server.raw()) {
       slow.send(
           "POST /api/v1/auth/session HTTP/1.1\nHost: x\nContent-Type: application/json\n"
@@ -62,7 +73,7 @@ class LimitsTest {
 
   @Test
   void anIdleConnectionIsClosed() throws Exception {
-    start(100, LONG, LONG, Duration.ofSeconds(1));
+    TestServer server = start(100, LONG, LONG, Duration.ofSeconds(1));
     try (Raw idle = server.raw()) {
       assertThat(idle.send("GET /health/live HTTP/1.1\nHost: x\n\n").answer().status())
           .isEqualTo(200);
@@ -73,7 +84,7 @@ class LimitsTest {
 
   @Test
   void oneConnectionTooManyIsClosedAndOthersGoOn() throws Exception {
-    start(2, LONG, LONG, LONG);
+    TestServer server = start(2, LONG, LONG, LONG);
     try (Raw first = server.raw();
         Raw second = server.raw()) {
       first.send("GET /health/live HTTP/1.1\nHost: x\n\n").answer();
@@ -88,7 +99,7 @@ class LimitsTest {
 
   @Test
   void tooLargeALineHeaderOrBodyIsRefused() throws Exception {
-    start(100, LONG, LONG, LONG);
+    TestServer server = start(100, LONG, LONG, LONG);
     try (Raw line = server.raw();
         Raw header = server.raw();
         Raw announced = server.raw();
@@ -113,7 +124,7 @@ class LimitsTest {
 
   @Test
   void aRequestWithTwoLengthsEndsItsConnectionSoNothingIsSmuggled() throws Exception {
-    start(100, LONG, LONG, LONG);
+    TestServer server = start(100, LONG, LONG, LONG);
     String hidden = "GET /health/live HTTP/1.1\r\nHost: x\r\n\r\n";
     try (Raw both = server.raw();
         Raw twice = server.raw();
@@ -142,7 +153,7 @@ class LimitsTest {
 
   @Test
   void aCompressedBodyIs415() throws Exception {
-    start(100, LONG, LONG, LONG);
+    TestServer server = start(100, LONG, LONG, LONG);
     try (Raw raw = server.raw()) {
       raw.send(
           "POST /api/v1/market/prices HTTP/1.1\nHost: x\nContent-Type: text/csv\n"
@@ -157,7 +168,7 @@ class LimitsTest {
 
   @Test
   void malformedRequestsGetAProblemAndNoMore() throws Exception {
-    start(100, LONG, LONG, LONG);
+    TestServer server = start(100, LONG, LONG, LONG);
     for (String bytes :
         new String[] {
           "GARBAGE\n\n", "GET / HTTP/9.9\n\n", "GET / HTTP/1.1\nHost: x\nBad Header\u0000: 1\n\n"

@@ -16,11 +16,10 @@ import verticles.identity.Role;
 class ReadTest {
   private static final String PRICES = "/api/v1/data/prices?zone=DK1";
 
-  @TempDir Path data;
   private TestServer server;
 
   @BeforeEach
-  void start() {
+  void start(@TempDir Path data) {
     server = new TestServer(data).open();
   }
 
@@ -196,7 +195,7 @@ class ReadTest {
   }
 
   @Test
-  void aSourceThatDoesNotAnswerEndsIn504() {
+  void aSourceThatDoesNotAnswerEndsIn504(@TempDir Path data) {
     server.close();
     Duration usual = Duration.ofSeconds(30);
     server =

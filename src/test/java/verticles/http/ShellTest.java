@@ -19,11 +19,10 @@ class ShellTest {
   private static final Pattern MAP =
       Pattern.compile("<script type=\"importmap\">(.*?)</script>", Pattern.DOTALL);
 
-  @TempDir static Path data;
   private static TestServer server;
 
   @BeforeAll
-  static void start() {
+  static void start(@TempDir Path data) {
     server = new TestServer(data).open();
   }
 

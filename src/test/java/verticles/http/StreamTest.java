@@ -20,11 +20,10 @@ import verticles.market.MarketMessage;
 class StreamTest {
   private static final Instant START = Instant.parse("2026-11-20T12:00:00Z");
 
-  @TempDir Path data;
   private TestServer server;
 
   @BeforeEach
-  void start() {
+  void start(@TempDir Path data) {
     server = new TestServer(data).open();
   }
 

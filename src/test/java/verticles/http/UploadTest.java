@@ -32,12 +32,11 @@ import verticles.market.RowFormat;
 class UploadTest {
   private static final String PRICES = "/api/v1/market/prices";
 
-  @TempDir Path data;
   private TestServer server;
   private final AtomicInteger imported = new AtomicInteger();
 
   @BeforeEach
-  void start() {
+  void start(@TempDir Path data) {
     server = new TestServer(data).open();
     server.importer = (request, rows) -> report(rows.readAllBytes().length);
   }

@@ -1,5 +1,7 @@
 package verticles.postgres;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -9,6 +11,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import verticles.config.Binder;
 import verticles.config.Problems;
 import verticles.config.Secret;
+import verticles.config.Setting;
 import verticles.config.YamlSettings;
 
 class PostgresConfigTest {
@@ -70,5 +73,21 @@ class PostgresConfigTest {
 
     assertThat(new Binder(problems).bind("", section, SourceConfig.class)).isEmpty();
     assertThat(problems.found().getFirst().toString()).contains("shorter than the query-deadline");
+  }
+
+  @Test
+  void theShippedSettingsAreAccepted() throws Exception {
+    try (var yaml = PostgresConfig.class.getResourceAsStream("/conf/spinreserve.yaml")) {
+      Problems problems = new Problems();
+      var all = YamlSettings.read("test", new String(yaml.readAllBytes(), UTF_8), problems);
+      var section = (Setting.Section) requireNonNull(all.entries().get("postgres"));
+
+      PostgresConfig config =
+          new Binder(problems).bind("postgres", section, PostgresConfig.class).orElseThrow();
+
+      assertThat(config.target()).isEmpty();
+      assertThat(config.pool().maxConnections()).isEqualTo(8);
+      assertThat(problems.found()).isEmpty();
+    }
   }
 }

@@ -1,5 +1,6 @@
 package verticles.security;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
@@ -17,7 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import verticles.bus.Failure;
-import verticles.bus.FailureException;
+import verticles.bus.Failures;
 import verticles.identity.Caller;
 import verticles.identity.Role;
 import verticles.testing.TestPostgres;
@@ -141,7 +142,6 @@ class AccountsTest {
   private static Failure failure(Future<?> future) {
     var thrown = catchThrowableOfType(ExecutionException.class, () -> await(future));
     assertThat(thrown).isNotNull();
-    assertThat(thrown.getCause()).isInstanceOf(FailureException.class);
-    return ((FailureException) thrown.getCause()).failure();
+    return Failures.of(requireNonNull(thrown.getCause())).failure();
   }
 }

@@ -8,6 +8,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Waits for what must happen, long enough for a busy machine, and no longer than needed. */
 public final class Patience {
@@ -16,7 +17,7 @@ public final class Patience {
   private Patience() {}
 
   /** The result of a future that must succeed. */
-  public static <T> T await(Future<T> future) {
+  public static <T extends @Nullable Object> T await(Future<T> future) {
     try {
       return future
           .toCompletionStage()
