@@ -44,6 +44,7 @@ import verticles.postgres.Postgres;
 import verticles.postgres.PostgresPool;
 import verticles.postgres.PostgresProbe;
 import verticles.postgres.PostgresTarget;
+import verticles.postgres.SourceConfig;
 import verticles.redis.GuardedRedis;
 import verticles.redis.LocalRedis;
 import verticles.redis.NoRedis;
@@ -61,6 +62,8 @@ import verticles.security.Tokens;
  * called from plain threads.
  */
 public final class Node {
+  private static final String OWN_SOURCE = "postgres";
+
   private final NodeConfig settings;
   private final Configuration configuration;
   private final InstantSource clock = InstantSource.system();
@@ -110,8 +113,9 @@ public final class Node {
     ladder.climb("migrations", database::migrate);
     RedisConnection redis = openRedis(vertx, folder.path());
     health.watch(HealthParts.redis(redis));
-    Map<String, Postgres> sources = openSources(vertx, database.target());
-    Postgres postgres = sources.get("postgres");
+    Postgres postgres =
+        openPool(vertx, OWN_SOURCE, database.target(), settings.postgres().pool());
+    Map<String, Postgres> sources = openSources(vertx, postgres);
 
     if (settings.market().simulate()) {
       ladder.climb(
@@ -245,13 +249,14 @@ public final class Node {
         connection -> connection.close().await());
   }
 
-  private Map<String, Postgres> openSources(Vertx vertx, PostgresTarget own) throws Exception {
+  /** The databases by the names that datasets use. */
+  private Map<String, Postgres> openSources(Vertx vertx, Postgres own) throws Exception {
     Map<String, Postgres> sources = new HashMap<>();
-    sources.put("postgres", openPool(vertx, "pool postgres", own, settings.postgres().pool()));
+    sources.put(OWN_SOURCE, own);
     for (var source : settings.sources().entrySet()) {
-      String step = "pool " + source.getKey();
-      PostgresTarget target = source.getValue().target();
-      sources.put(source.getKey(), openPool(vertx, step, target, source.getValue().pool()));
+      SourceConfig config = source.getValue();
+      sources.put(
+          source.getKey(), openPool(vertx, source.getKey(), config.target(), config.pool()));
     }
     return sources;
   }

@@ -1,5 +1,7 @@
 package verticles.cli;
 
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -35,6 +37,8 @@ import verticles.config.Problem;
       "Exit codes: 0 done, 1 failed, 2 bad usage or configuration."
     })
 public final class SpinReserve {
+  private static final Logger LOGGER = LoggerFactory.getLogger(SpinReserve.class);
+
   private SpinReserve() {}
 
   /** Runs one command and answers its exit code. */
@@ -57,12 +61,24 @@ public final class SpinReserve {
       }
       return ExitCode.USAGE;
     }
-    FailureException failure = Failures.of(thrown);
-    boolean expected = thrown instanceof FailureException;
-    command.getErr().println(expected ? failure.detail() : "It failed: " + thrown);
-    for (FieldError error : failure.errors()) {
+    command.getErr().println(sentence(thrown));
+    for (FieldError error : Failures.of(thrown).errors()) {
       command.getErr().println("  " + error.pointer() + ": " + error.detail());
     }
     return ExitCode.SOFTWARE;
+  }
+
+  /** What our own code refuses is a sentence for the user; the rest needs its stack trace. */
+  private static String sentence(Exception thrown) {
+    if (thrown instanceof FailureException failure) {
+      return failure.detail();
+    }
+    boolean ours =
+        thrown instanceof IllegalStateException
+            || thrown.getClass().getPackageName().startsWith("verticles");
+    if (!ours) {
+      LOGGER.error("the command failed", thrown);
+    }
+    return "It failed: " + (thrown.getMessage() == null ? thrown : thrown.getMessage());
   }
 }
