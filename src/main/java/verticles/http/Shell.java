@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -37,6 +38,7 @@ final class Shell {
   private final Map<String, byte[]> files;
   private final Map<String, Part> parts = new LinkedHashMap<>();
   private final Map<String, StaticFile> served = new LinkedHashMap<>();
+  private final Map<String, Part> modules;
   private final StaticFile page;
 
   private Shell(Map<String, byte[]> files) {
@@ -54,6 +56,7 @@ final class Shell {
                     part.name(),
                     new StaticFile(
                         part.content(), MediaTypes.of(part.name()), StaticFile.FOREVER, "")));
+    this.modules = modules();
     this.page = page(text(index));
   }
 
@@ -111,7 +114,6 @@ final class Shell {
   }
 
   private StaticFile page(String template) {
-    Map<String, Part> modules = modules();
     Map<String, String> imports = new LinkedHashMap<>();
     Map<String, String> integrity = new LinkedHashMap<>();
     List<String> preloads = new ArrayList<>();
@@ -141,6 +143,11 @@ final class Shell {
         + "; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self';"
         + " manifest-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'self';"
         + " frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types app";
+  }
+
+  /** The names that code can import. */
+  Set<String> imports() {
+    return modules.keySet();
   }
 
   StaticFile page() {

@@ -122,4 +122,17 @@ class ShellTest {
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining("index.html");
   }
+
+  @Test
+  void everythingThatTheRealPageImportsIsInItsMap() {
+    Pattern imported = Pattern.compile("(?:from|import)\\s+'([^']+)'");
+    Shell real = Shell.load("webroot");
+
+    WebFiles.read("webroot").entrySet().stream()
+        .filter(file -> file.getKey().startsWith("app/") && file.getKey().endsWith(".js"))
+        .flatMap(
+            file -> imported.matcher(new String(file.getValue(), StandardCharsets.UTF_8)).results())
+        .forEach(found -> assertThat(real.imports()).contains(found.group(1)));
+    assertThat(real.imports()).contains("preact", "htm", "app/main");
+  }
 }
