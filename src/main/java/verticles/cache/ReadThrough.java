@@ -1,11 +1,14 @@
 package verticles.cache;
 
+import com.github.benmanes.caffeine.cache.Caffeine;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,6 +22,11 @@ import verticles.cache.CacheAnswer.Status;
  */
 final class ReadThrough {
   private static final Logger LOGGER = LoggerFactory.getLogger(ReadThrough.class);
+
+  /** How long after a failed reload the same key is not loaded again behind the scenes. */
+  private static final Duration REST = Duration.ofSeconds(1);
+
+  private static final int MOST_RESTING = 10_000;
 
   /** Where answers come from. */
   @FunctionalInterface
@@ -34,6 +42,7 @@ final class ReadThrough {
   private final InstantSource clock;
   private final CacheCounters counters;
   private final Map<String, Future<CacheEntry>> running = new ConcurrentHashMap<>();
+  private final com.github.benmanes.caffeine.cache.Cache<String, Boolean> resting;
 
   ReadThrough(
       Map<String, CacheConfig.Policy> policies,
@@ -48,6 +57,13 @@ final class ReadThrough {
     this.maker = maker;
     this.clock = clock;
     this.counters = counters;
+    this.resting =
+        Caffeine.newBuilder()
+            .maximumSize(MOST_RESTING)
+            .expireAfterWrite(REST)
+            .ticker(() -> TimeUnit.MILLISECONDS.toNanos(clock.millis()))
+            .executor(Runnable::run)
+            .build();
   }
 
   Future<CacheAnswer> read(CacheMessage.Read read) {
@@ -63,7 +79,7 @@ final class ReadThrough {
       return Future.succeededFuture(new CacheAnswer(entry, Status.HIT));
     } else if (entry != null && entry.isServable(now)) {
       counters.stale.increment();
-      loadOnce(read, policy).onFailure(thrown -> log(read, thrown));
+      reload(read, policy);
       return Future.succeededFuture(new CacheAnswer(entry, Status.STALE));
     }
     counters.misses.increment();
@@ -98,6 +114,19 @@ final class ReadThrough {
           Failure.INTERNAL, "There is no cache policy '%s'.".formatted(read.policy()));
     }
     return policy;
+  }
+
+  /** Loads behind the scenes; a source that failed is left in peace for a moment. */
+  private void reload(CacheMessage.Read read, CacheConfig.Policy policy) {
+    if (running.containsKey(read.key()) || resting.getIfPresent(read.key()) != null) {
+      return;
+    }
+    loadOnce(read, policy)
+        .onFailure(
+            thrown -> {
+              resting.put(read.key(), true);
+              log(read, thrown);
+            });
   }
 
   /** Starts a load, or joins the one that runs. The entry is in memory before anybody is told. */

@@ -186,12 +186,29 @@ class ReadThroughTest {
     sourceFails();
 
     assertThat(cache.read(Reads.read("key", "stale")).result().status()).isEqualTo(Status.STALE);
-    sourceFails();
     clock.pass(Duration.ofSeconds(29));
     Future<CacheAnswer> tooLate = cache.read(Reads.read("key", "stale"));
     sourceFails();
 
     assertThat(tooLate.cause()).hasMessage("The database is away.");
+  }
+
+  @Test
+  void aSourceThatFailedIsAskedAgainOnlyAfterAMoment() {
+    filled("stale", "old");
+    clock.pass(Duration.ofSeconds(61));
+    cache.read(Reads.read("key", "stale"));
+    sourceFails();
+
+    clock.pass(Duration.ofMillis(999));
+    cache.read(Reads.read("key", "stale"));
+    assertThat(loads).hasSize(2);
+
+    clock.pass(Duration.ofMillis(1));
+    assertThat(cache.read(Reads.read("key", "stale")).result().status()).isEqualTo(Status.STALE);
+    assertThat(loads).hasSize(3);
+    sourceAnswers("new");
+    assertThat(cache.read(Reads.read("key", "stale")).result().status()).isEqualTo(Status.HIT);
   }
 
   @Test
