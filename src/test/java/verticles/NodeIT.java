@@ -152,13 +152,7 @@ class NodeIT {
 
     CommandLine.Result refused =
         CommandLine.run(
-            "import",
-            "prices",
-            file.toString(),
-            "--zone",
-            "SE3",
-            "--data",
-            demo.data().toString());
+            "import", "prices", file.toString(), "--zone", "SE3", "--data", demo.data().toString());
 
     assertThat(refused.exitCode()).isEqualTo(1);
     assertThat(refused.err()).contains("delivery_start", "when", "map");

@@ -43,7 +43,9 @@ public record HttpConfig(
     if (metricsPort > 0) {
       return metricsPort;
     }
-    return port == 0 ? 0 : port + METRICS_OFFSET <= 65535 ? port + METRICS_OFFSET : port - METRICS_OFFSET;
+    return port == 0
+        ? 0
+        : port + METRICS_OFFSET <= 65535 ? port + METRICS_OFFSET : port - METRICS_OFFSET;
   }
 
   /** How many event loops serve on this machine. */
