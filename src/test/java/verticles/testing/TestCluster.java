@@ -1,16 +1,15 @@
 package verticles.testing;
 
-import com.hazelcast.config.Config;
-import com.hazelcast.config.JoinConfig;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
-import io.vertx.core.eventbus.EventBusOptions;
-import io.vertx.spi.cluster.hazelcast.ConfigUtil;
-import io.vertx.spi.cluster.hazelcast.HazelcastClusterManager;
+import java.util.List;
+import java.util.function.UnaryOperator;
 import verticles.bus.Bus;
+import verticles.grid.Grid;
+import verticles.grid.GridConfig;
 
-/** A clustered Vert.x of a test; members find each other by the ports they are given. */
-public record TestCluster(Vertx vertx, Bus bus) implements AutoCloseable {
+/** A node of a test's own grid; members find each other by the ports they are given. */
+public record TestCluster(Grid grid, Bus bus) implements AutoCloseable {
 
   /**
    * Starts a member.
@@ -20,28 +19,18 @@ public record TestCluster(Vertx vertx, Bus bus) implements AutoCloseable {
    * @param seedPort of the first member; the same as {@code port} for the first
    */
   public static TestCluster join(String name, int port, int seedPort) {
-    Config config = ConfigUtil.loadConfig();
-    config.setClusterName(name);
-    config.setProperty("hazelcast.wait.seconds.before.join", "0");
-    config.setProperty("hazelcast.logging.type", "slf4j");
-    config.getNetworkConfig().setPort(port).setPortAutoIncrement(false);
-    config.getNetworkConfig().getInterfaces().setEnabled(true).addInterface("127.0.0.1");
-    JoinConfig join = config.getNetworkConfig().getJoin();
-    join.getMulticastConfig().setEnabled(false);
-    join.getAutoDetectionConfig().setEnabled(false);
-    join.getTcpIpConfig().setEnabled(true).addMember("127.0.0.1:" + seedPort);
-    HazelcastClusterManager manager = new HazelcastClusterManager(config);
-    Vertx vertx =
-        Vertx.builder()
-            .with(new VertxOptions().setEventBusOptions(new EventBusOptions().setHost("127.0.0.1")))
-            .withClusterManager(manager)
-            .buildClustered()
-            .await();
-    return new TestCluster(vertx, new Bus(vertx, manager.getNodeId()));
+    GridConfig config = new GridConfig(name, "127.0.0.1", port, List.of("127.0.0.1:" + seedPort));
+    Grid grid = Grid.start(config, new VertxOptions(), UnaryOperator.identity()).await();
+    return new TestCluster(grid, new Bus(grid.vertx(), grid.nodeId()));
+  }
+
+  /** The Vert.x of this node. */
+  public Vertx vertx() {
+    return grid.vertx();
   }
 
   @Override
   public void close() {
-    vertx.close().await();
+    grid.close().await();
   }
 }
