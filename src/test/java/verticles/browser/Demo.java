@@ -4,8 +4,7 @@ import com.microsoft.playwright.options.ColorScheme;
 import verticles.testing.RunningNode;
 
 /** A running demo and a browser to look at it; the store of the tests closes it. */
-record Demo(Chromium chromium, RunningNode node)
-    implements AutoCloseable {
+record Demo(Chromium chromium, RunningNode node) implements AutoCloseable {
 
   static Demo start() {
     Chromium chromium = Chromium.start();
