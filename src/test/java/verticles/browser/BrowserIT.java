@@ -7,6 +7,7 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Response;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.LoadState;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -158,9 +159,10 @@ class BrowserIT {
       dashboard.page().onResponse(responses::add);
       dashboard.open();
       assertThat(dashboard.button(Pattern.compile("demo"))).isVisible();
+      dashboard.page().waitForLoadState(LoadState.NETWORKIDLE);
 
       int bytes =
-          responses.stream()
+          List.copyOf(responses).stream()
               .mapToInt(response -> response.request().sizes().responseBodySize)
               .sum();
 

@@ -1,12 +1,10 @@
 package verticles.browser;
 
 import com.microsoft.playwright.options.ColorScheme;
-import org.junit.jupiter.api.extension.ExtensionContext;
 import verticles.testing.RunningNode;
 
-/** A running demo and a browser to look at it. */
-record Demo(Chromium chromium, RunningNode node)
-    implements ExtensionContext.Store.CloseableResource {
+/** A running demo and a browser to look at it; the store of the tests closes it. */
+record Demo(Chromium chromium, RunningNode node) implements AutoCloseable {
 
   static Demo start() {
     Chromium chromium = Chromium.start();
