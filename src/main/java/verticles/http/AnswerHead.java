@@ -39,20 +39,21 @@ final class AnswerHead {
             : AsciiString.of(variant.encoding().token());
     this.etag = AsciiString.of(variant.etag());
     this.age = AsciiString.of(Long.toString(ageSeconds));
-    long remaining = Math.max(0, entry.fresh().toSeconds() - ageSeconds);
-    this.cacheControl = AsciiString.of(cacheControl(entry, status, remaining));
+    this.cacheControl = AsciiString.of(cacheControl(entry, status));
     this.cacheStatus = AsciiString.of("SpinReserve; " + found(entry, status, ageSeconds));
     this.shortStatus = AsciiString.cached(status.name());
   }
 
-  /** Always private: every answer needs a token, and shared caches do not check it. */
-  private static String cacheControl(CacheEntry entry, CacheAnswer.Status status, long remaining) {
+  /**
+   * Always private: every answer needs a token, and shared caches do not check it. The lifetime
+   * counts from the load, because its readers subtract {@code Age} (RFC 9111, 4.2.1).
+   */
+  private static String cacheControl(CacheEntry entry, CacheAnswer.Status status) {
     if (status == CacheAnswer.Status.BYPASS) {
       return "private, no-cache";
     }
-    return entry.stale().isZero()
-        ? "private, max-age=" + remaining + ", must-revalidate"
-        : "private, max-age=" + remaining;
+    String lifetime = "private, max-age=" + entry.fresh().toSeconds();
+    return entry.stale().isZero() ? lifetime + ", must-revalidate" : lifetime;
   }
 
   private static String found(CacheEntry entry, CacheAnswer.Status status, long age) {

@@ -23,8 +23,7 @@ final class Shell {
           "preact/hooks", "vendor/preact/hooks/dist/hooks.module.js",
           "htm", "vendor/htm/dist/htm.module.js",
           "@preact/signals-core", "vendor/@preact/signals-core/dist/signals-core.module.js",
-          "@preact/signals", "vendor/@preact/signals/dist/signals.module.js",
-          "uplot", "vendor/uplot/dist/uPlot.esm.js");
+          "@preact/signals", "vendor/@preact/signals/dist/signals.module.js");
 
   private static final Pattern REFERENCE = Pattern.compile("\\{\\{asset:([^}]+)}}");
   private static final String INDEX = "index.html";
