@@ -147,8 +147,8 @@ function load(server, size, time) {
   if (failed) throw new Error(`${server.name}: failed requests: ${failed[0]}`);
   return {
     rate: Number(/Requests\/sec:\s+([\d.]+)/.exec(output)[1]),
-    p50: inMs(/50%\s+(\S+)/.exec(output)[1]),
-    p99: inMs(/99%\s+(\S+)/.exec(output)[1]),
+    p50: inMs(/^\s+50%\s+(\S+)/m.exec(output)[1]),
+    p99: inMs(/^\s+99%\s+(\S+)/m.exec(output)[1]),
     cpu: (cpu / requests) * 1e6,
   };
 }

@@ -292,7 +292,8 @@ class NodeIT {
       assertThat(started).isNotEmpty();
     }
 
-    assertThat(started).noneMatch(ProcessHandle::isAlive);
+    // a process that has ended is there until init has taken note
+    Eventually.holds(() -> assertThat(started).noneMatch(ProcessHandle::isAlive));
   }
 
   /** The embedded servers run from the data folder, in sessions of their own. */
