@@ -16,7 +16,7 @@ final class HealthParts {
 
   static HealthPart grid(Grid grid, Instant since) {
     return new HealthPart(
-        "grid", () -> new State(Status.UP, "%d members".formatted(grid.members().size()), since));
+        "grid", () -> new State(Status.UP, "members: %d".formatted(grid.members().size()), since));
   }
 
   static HealthPart database(PostgresProbe probe) {

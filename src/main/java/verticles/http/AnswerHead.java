@@ -26,6 +26,10 @@ final class AnswerHead {
   private final CharSequence cacheControl;
   private final CharSequence cacheStatus;
   private final CharSequence shortStatus;
+  private final LiveText requestId = new LiveText();
+  private final LiveText timing = new LiveText();
+  private final MultiMap complete;
+  private final MultiMap bodiless;
 
   AnswerHead(CacheEntry entry, Encoding wanted, CacheAnswer.Status status, long nowMillis) {
     this.entry = entry;
@@ -42,6 +46,8 @@ final class AnswerHead {
     this.cacheControl = AsciiString.of(cacheControl(entry, status));
     this.cacheStatus = AsciiString.of("SpinReserve; " + found(entry, status, ageSeconds));
     this.shortStatus = AsciiString.cached(status.name());
+    this.complete = prepare(false);
+    this.bodiless = prepare(true);
   }
 
   /**
@@ -70,6 +76,29 @@ final class AnswerHead {
   @SuppressWarnings("ReferenceEquality")
   boolean fits(CacheEntry current, long nowMillis) {
     return entry == current && ageSeconds == current.ageSeconds(nowMillis);
+  }
+
+  /**
+   * All headers of an answer over plain HTTP, prepared once and shared by the answers of one
+   * second; only its live parts change. The map is not to be kept.
+   *
+   * @param unchanged whether the answer is a 304, which has no body
+   */
+  MultiMap prepared(boolean unchanged, CharSequence id, CharSequence time) {
+    requestId.set(id);
+    timing.set(time);
+    return unchanged ? bodiless : complete;
+  }
+
+  private MultiMap prepare(boolean unchanged) {
+    MultiMap headers = HttpHeaders.headers();
+    headers.add(Names.REQUEST_ID, requestId).add(Names.SERVER_TIMING, timing);
+    CommonHeaders.addTo(headers, false);
+    addTo(headers);
+    if (!unchanged) {
+      addBodyTo(headers);
+    }
+    return headers.copy(false);
   }
 
   void addTo(MultiMap headers) {

@@ -59,7 +59,11 @@ final class HotReads {
             authorization,
             asked.get(HttpHeaders.ACCEPT),
             asked.get(HttpHeaders.ACCEPT_ENCODING));
-    if (slot == null || asked.contains(HttpHeaders.TRANSFER_ENCODING)) {
+    if (slot == null
+        || asked.contains(HttpHeaders.TRANSFER_ENCODING)
+        || request.isSSL()
+        // a head with live parts must be encoded before the next request comes
+        || request.response().writeQueueFull()) {
       return false;
     }
     long started = System.nanoTime();
@@ -85,22 +89,17 @@ final class HotReads {
     HttpServerResponse response = request.response();
     boolean unchanged =
         EntityTags.match(request.headers().get(HttpHeaders.IF_NONE_MATCH), head.variant.etag());
-    MultiMap headers = response.headers();
     long nanos = System.nanoTime() - started;
-    headers.add(Names.REQUEST_ID, ids.next());
-    headers.add(Names.SERVER_TIMING, Timing.near(nanos));
-    CommonHeaders.addTo(headers, request.isSSL());
-    head.addTo(headers);
+    MultiMap headers = response.headers();
+    headers.setAll(head.prepared(unchanged, ids.next(), Timing.near(nanos)));
     if (unchanged) {
       hits.unchanged(nanos);
       response.setStatusCode(304).end();
-      return;
-    }
-    hits.hit(nanos);
-    head.addBodyTo(headers);
-    if (request.method().equals(HttpMethod.HEAD)) {
+    } else if (request.method().equals(HttpMethod.HEAD)) {
+      hits.hit(nanos);
       response.end();
     } else {
+      hits.hit(nanos);
       response.end(head.variant.body());
     }
   }

@@ -93,6 +93,7 @@ final class PostgresFailures {
       case UnknownHostException unknown -> "unknown host";
       case ConnectException refused -> "connection refused";
       case TimeoutException late -> "no answer in time";
+      case ConnectionPoolTooBusyException busy -> "earlier queries still wait";
       default -> {
         String message = String.valueOf(thrown.getMessage());
         yield message.startsWith("Timeout") ? "no answer in time" : message;
