@@ -212,7 +212,13 @@ class NodeIT {
     String path = PRICES + "FR&from=2024-06-01&to=2024-06-02";
     String url = CommandLine.run("db", "url", "--data", demo.data().toString()).out().strip();
     Map<String, String> sources =
-        Map.of("SPINRESERVE_POSTGRES_URL", url, "SPINRESERVE_REDIS_URL", "none");
+        Map.of(
+            "SPINRESERVE_POSTGRES_URL",
+            url,
+            "SPINRESERVE_REDIS_URL",
+            "none",
+            "SPINRESERVE_GRID_MEMBERS",
+            demo.gridAddress());
 
     try (RunningNode second = RunningNode.start("serve", folder.resolve("second"), sources)) {
       HttpResponse<String> here = get(demo, path);
@@ -223,6 +229,8 @@ class NodeIT {
       assertThat(header(there, "etag")).isEqualTo(header(here, "etag"));
       assertThat(json(second.get("/health")).path("services").path("redis").path("status").asText())
           .isEqualTo("disabled");
+      assertThat(json(second.get("/health")).path("services").path("grid").path("detail").asText())
+          .isEqualTo("members: 2");
     }
   }
 

@@ -67,12 +67,7 @@ public final class Grid {
       throw new IllegalStateException(SETTINGS + " is missing in this build");
     }
     Config settings = new XmlConfigBuilder(xml).setProperties(values).build();
-    settings
-        .getNetworkConfig()
-        .getJoin()
-        .getTcpIpConfig()
-        .setEnabled(!config.members().isEmpty())
-        .setMembers(config.members());
+    settings.getNetworkConfig().getJoin().getTcpIpConfig().setMembers(config.members());
     return settings;
   }
 

@@ -66,6 +66,27 @@ class GridTest {
   }
 
   @Test
+  void aNodeThatNamesNobodyCanBeJoinedByOneThatNamesIt() {
+    Grid first = start(List.of());
+    Grid second = start(List.of("127.0.0.1:" + port));
+
+    until("both see both", () -> first.members().size() == 2 && second.members().size() == 2);
+    await(second.close());
+    await(first.close());
+  }
+
+  @Test
+  void nodesThatNameNobodyStayApart() {
+    Grid one = start(List.of());
+    Grid other = start(List.of());
+
+    assertThat(one.members()).containsExactly(one.nodeId());
+    assertThat(other.members()).containsExactly(other.nodeId());
+    await(one.close());
+    await(other.close());
+  }
+
+  @Test
   void nodesOfAnotherClusterNameStayApart() {
     List<String> members = List.of("127.0.0.1:" + port, "127.0.0.1:" + (port + 1));
     Grid ours = start(members);
@@ -88,7 +109,7 @@ class GridTest {
 
     assertThat(join.getJoin().getMulticastConfig().isEnabled()).isFalse();
     assertThat(join.getJoin().getAutoDetectionConfig().isEnabled()).isFalse();
-    assertThat(join.getJoin().getTcpIpConfig().isEnabled()).isFalse();
+    assertThat(join.getJoin().getTcpIpConfig().getMembers()).isEmpty();
     assertThat(join.getInterfaces().isEnabled()).isTrue();
     assertThat(join.getInterfaces().getInterfaces()).containsExactly("127.0.0.1");
   }

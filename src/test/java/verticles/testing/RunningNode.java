@@ -31,14 +31,16 @@ public final class RunningNode implements AutoCloseable {
   private final Process process;
   private final Path data;
   private final int port;
+  private final int gridPort;
   private final boolean ownFolder;
   private final List<String> output = new CopyOnWriteArrayList<>();
   private final CompletableFuture<String> ready = new CompletableFuture<>();
 
-  private RunningNode(Process process, Path data, int port, boolean ownFolder) {
+  private RunningNode(Process process, Path data, int port, int gridPort, boolean ownFolder) {
     this.process = process;
     this.data = data;
     this.port = port;
+    this.gridPort = gridPort;
     this.ownFolder = ownFolder;
     Thread.ofVirtual().start(this::read);
   }
@@ -70,9 +72,11 @@ public final class RunningNode implements AutoCloseable {
     arguments.addAll(List.of("--port", String.valueOf(port)));
     ProcessBuilder builder = CommandLine.process(settings, arguments.toArray(String[]::new));
     builder.environment().putIfAbsent("SPINRESERVE_HTTP_METRICS_PORT", "" + Ports.free());
-    builder.environment().putIfAbsent("SPINRESERVE_GRID_PORT", "" + Ports.free());
+    int gridPort = Ports.free();
+    builder.environment().put("SPINRESERVE_GRID_PORT", String.valueOf(gridPort));
     try {
-      return new RunningNode(builder.redirectErrorStream(true).start(), data, port, ownFolder);
+      return new RunningNode(
+          builder.redirectErrorStream(true).start(), data, port, gridPort, ownFolder);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -110,6 +114,11 @@ public final class RunningNode implements AutoCloseable {
   /** Where its HTTP API and page are. */
   public URI baseUrl() {
     return URI.create("http://127.0.0.1:" + port);
+  }
+
+  /** Where other nodes may join it. */
+  public String gridAddress() {
+    return "127.0.0.1:" + gridPort;
   }
 
   /** Its data folder. */
