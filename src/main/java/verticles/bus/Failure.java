@@ -9,6 +9,7 @@ public enum Failure {
   METHOD_NOT_ALLOWED(405, "Method not allowed"),
   NOT_ACCEPTABLE(406, "Not acceptable"),
   CONFLICT(409, "Conflict"),
+  PRECONDITION(412, "Precondition failed"),
   TOO_LARGE(413, "Too large"),
   UNSUPPORTED_TYPE(415, "Unsupported content type"),
   UNPROCESSABLE(422, "Rejected rows"),

@@ -56,7 +56,7 @@ final class EntryMaker {
         compressed(Encoding.BROTLI, tag, body),
         startedAtMillis,
         policy.fresh(),
-        policy.stale(),
+        policy.staleWhileRevalidate(),
         read.tags(),
         read.visible());
   }

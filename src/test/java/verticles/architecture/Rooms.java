@@ -4,9 +4,14 @@ import java.util.Set;
 
 /** Which room is of which kind, and what each feature shows beside its verticle and messages. */
 final class Rooms {
-  static final String[] GROUND = {"verticles.bus..", "verticles.config..", "verticles.identity.."};
+  static final String[] GROUND = {"verticles.bus..", "verticles.config..", "verticles.identity..", "verticles.invalidation.."};
   static final String[] SERVICES = {
-    "verticles.grid..", "verticles.postgres..", "verticles.redis..", "verticles.embedded.."
+    "verticles.grid..",
+    "verticles.postgres..",
+    "verticles.redis..",
+    "verticles.embedded..",
+    "verticles.shared..",
+    "verticles.coherence.."
   };
   static final String[] FEATURES = {
     "verticles.cache..",
@@ -23,6 +28,13 @@ final class Rooms {
           "cache.CacheAnswer",
           "cache.CacheEntry",
           "cache.Encoding",
+          // what operators and other services do with it
+          "cache.CacheAdmin",
+          "cache.CacheReport",
+          "cache.EntryPage",
+          "cache.InvalidationResult",
+          "cache.KeptEntry",
+          "cache.NamedPolicy",
           "dataset.Datasets",
           "dataset.DatasetDescription",
           "dataset.Format",

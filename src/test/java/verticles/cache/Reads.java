@@ -26,7 +26,18 @@ final class Reads {
 
   static CacheConfig.Policy policy(int freshSeconds, int staleSeconds) {
     return new CacheConfig.Policy(
-        Duration.ofSeconds(freshSeconds), Duration.ofSeconds(staleSeconds));
+        Duration.ofSeconds(freshSeconds),
+        Duration.ofSeconds(staleSeconds),
+        Duration.ofSeconds(staleSeconds),
+        Duration.ZERO,
+        0,
+        100,
+        Duration.ofSeconds(1),
+        Duration.ofSeconds(12),
+        true,
+        false,
+        Duration.ofSeconds(1),
+        Duration.ofDays(1));
   }
 
   static CacheMessage.Read read(String key, String policy) {

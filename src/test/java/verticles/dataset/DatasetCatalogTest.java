@@ -50,7 +50,19 @@ class DatasetCatalogTest {
   private final Problems problems = new Problems();
 
   private static CacheConfig.Policy policy(int freshSeconds) {
-    return new CacheConfig.Policy(Duration.ofSeconds(freshSeconds), Duration.ZERO);
+    return new CacheConfig.Policy(
+        Duration.ofSeconds(freshSeconds),
+        Duration.ZERO,
+        Duration.ZERO,
+        Duration.ZERO,
+        0,
+        100,
+        Duration.ofSeconds(1),
+        Duration.ofSeconds(12),
+        true,
+        false,
+        Duration.ofSeconds(1),
+        Duration.ofDays(1));
   }
 
   private DatasetCatalog read(String yaml) {

@@ -1,0 +1,24 @@
+package verticles.shared;
+
+import java.util.List;
+
+/**
+ * A page of keys.
+ *
+ * @param next the cursor of the next page; empty after the last
+ */
+public record Listing(List<Item> items, String next) {
+
+  /** Keeps a copy of the items. */
+  public Listing {
+    items = List.copyOf(items);
+  }
+
+  /**
+   * One kept value.
+   *
+   * @param storedBytes as it is stored: compressed and sealed
+   * @param remainingMillis until the store forgets it
+   */
+  public record Item(String key, long storedBytes, long remainingMillis) {}
+}
