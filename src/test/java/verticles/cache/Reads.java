@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import verticles.shared.SharedValue;
 import verticles.config.DataSize;
 
 /** Questions, answers and settings for the tests of the cache. */
@@ -55,5 +56,18 @@ final class Reads {
 
   static CacheMessage.Loaded loaded(byte[] body) {
     return new CacheMessage.Loaded(body, "text/plain");
+  }
+
+  static SharedValue value(byte[] body, long loadedAtMillis, long freshSeconds) {
+    return new SharedValue(
+        "text/plain",
+        body,
+        CacheMessage.Visibility.SHARED.name(),
+        List.of("tag"),
+        loadedAtMillis,
+        0,
+        freshSeconds * 1000,
+        0,
+        0);
   }
 }
