@@ -75,5 +75,10 @@ public record CacheConfig(
     boolean keeps() {
       return fresh.isPositive();
     }
+
+    /** Fresh is never more. */
+    Duration freshAtMost() {
+      return adaptive ? longest : fresh;
+    }
   }
 }

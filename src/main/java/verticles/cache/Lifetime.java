@@ -1,5 +1,6 @@
 package verticles.cache;
 
+import java.time.Duration;
 import java.util.function.LongUnaryOperator;
 
 /**
@@ -15,10 +16,11 @@ record Lifetime(long eager, long fresh, long revalidate, long error) {
   /**
    * The life of an entry that is loaded now.
    *
+   * @param wanted how long it is to be fresh, jitter aside
    * @param random gives a number from 0 to its argument, itself excluded
    */
-  static Lifetime of(CacheConfig.Policy policy, LongUnaryOperator random) {
-    long fresh = policy.fresh().toMillis();
+  static Lifetime of(CacheConfig.Policy policy, Duration wanted, LongUnaryOperator random) {
+    long fresh = wanted.toMillis();
     long most = fresh * policy.jitter() / 100;
     return of(
         policy,
@@ -29,7 +31,7 @@ record Lifetime(long eager, long fresh, long revalidate, long error) {
 
   /** The life of an entry whose times are known, no longer than its policy says by now. */
   static Lifetime of(CacheConfig.Policy policy, long fresh, long revalidate, long error) {
-    long kept = Math.min(fresh, policy.fresh().toMillis());
+    long kept = Math.min(fresh, policy.freshAtMost().toMillis());
     long eager = policy.eager() >= 100 ? kept : kept * policy.eager() / 100;
     return new Lifetime(
         eager,

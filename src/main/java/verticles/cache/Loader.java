@@ -102,7 +102,15 @@ final class Loader {
   private Future<Kept> loadSharing(Running load, CacheConfig.Policy policy, Stamps stamps) {
     return load(load, policy)
         .compose(
-            value -> keep(load, value, policy).onSuccess(kept -> share(load, value, stamps)));
+            value -> {
+              Kept before = memory.entries().find(load.read().key());
+              return keep(load, value, policy)
+                  .onSuccess(
+                      kept -> {
+                        load.tally().observe(before, kept);
+                        share(load, value, stamps);
+                      });
+            });
   }
 
   /** Nobody waits for it. */
@@ -130,7 +138,7 @@ final class Loader {
             loaded -> {
               long micros = (System.nanoTime() - started) / 1000;
               load.tally().loaded(read.policy(), micros);
-              Lifetime life = Lifetime.of(policy, ThreadLocalRandom.current()::nextLong);
+              Lifetime life = Lifetime.of(policy, load.tally().fresh(policy), ThreadLocalRandom.current()::nextLong);
               return new SharedValue(
                   loaded.contentType(),
                   loaded.body(),

@@ -2,10 +2,12 @@ package verticles.cache;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import verticles.cache.CacheReport.HotKey;
 import verticles.cache.CacheReport.NodeReport;
 import verticles.cache.CacheReport.PatternReport;
@@ -66,12 +68,9 @@ final class NodeReports {
   }
 
   private PatternReport pattern(Tally tally) {
-    long fresh =
-        cache
-            .policies()
-            .find(tally.policy())
-            .map(named -> named.policy().fresh().toSeconds())
-            .orElse(0L);
+    Optional<CacheConfig.Policy> policy =
+        cache.policies().find(tally.policy()).map(NamedPolicy::policy);
+    Optional<TtlAdvice.Advice> advice = policy.flatMap(tally::advice);
     return new PatternReport(
         tally.namespace(),
         tally.pattern(),
@@ -85,10 +84,10 @@ final class NodeReports {
         tally.loadMicros.sum(),
         tally.savedMicros(),
         tally.changed.sum(),
-        fresh,
-        0,
-        "",
-        false);
+        policy.map(tally::fresh).map(Duration::toSeconds).orElse(0L),
+        advice.map(given -> Math.max(1, given.fresh().toSeconds())).orElse(0L),
+        advice.map(TtlAdvice.Advice::reason).orElse(""),
+        policy.map(CacheConfig.Policy::adaptive).orElse(false));
   }
 
   private List<HotKey> hottest() {

@@ -58,10 +58,7 @@ final class ReadThrough {
         yield Future.succeededFuture(new CacheAnswer(kept.entry(), Status.STALE));
       }
       case ERROR -> loadedInTime(read, policy, kept);
-      case DEAD -> {
-        memory.entries().remove(read.key(), kept);
-        yield absentOrLoaded(read, policy, now);
-      }
+      case DEAD -> absentOrLoaded(read, policy, now);
     };
   }
 

@@ -53,6 +53,6 @@ record SharedLookup(SharedTier tier, InstantSource clock) {
 
   private boolean isFresh(SharedValue value, CacheConfig.Policy policy) {
     long age = clock.millis() - value.loadedAtMillis();
-    return age >= 0 && age < Math.min(value.freshMillis(), policy.fresh().toMillis());
+    return age >= 0 && age < Math.min(value.freshMillis(), policy.freshAtMost().toMillis());
   }
 }
