@@ -49,7 +49,7 @@ public final class CacheMeters implements MeterBinder {
   private FunctionCounter.Builder<NearCache> seconds(
       String name, ToDoubleFunction<CacheStatistics> micros) {
     return counter(name, statistics -> micros.applyAsDouble(statistics) / 1e6)
-        .baseUnit(BaseUnits.SECONDS);
+        .baseUnit("seconds");
   }
 
   private FunctionCounter.Builder<NearCache> counter(
