@@ -21,6 +21,7 @@ import verticles.cache.CacheMessage;
 import verticles.cache.CacheVerticle;
 import verticles.cache.NearCache;
 import verticles.config.DataSize;
+import verticles.testing.TestShared;
 import verticles.config.Problems;
 import verticles.identity.Caller;
 import verticles.identity.Role;
@@ -100,7 +101,8 @@ class DatasetVerticleTest {
         DataSize.ofMebibytes(1),
         new DataSize(1024),
         Duration.ofSeconds(30),
-        DatasetCatalogTest.POLICIES);
+        DatasetCatalogTest.POLICIES,
+        TestShared.CONFIG);
   }
 
   @BeforeAll
