@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import verticles.shared.SharedValue;
 import verticles.config.DataSize;
+import verticles.testing.TestShared;
 
 /** Questions, answers and settings for the tests of the cache. */
 final class Reads {
@@ -22,7 +23,8 @@ final class Reads {
         Map.of(
             "minute", policy(60, 0),
             "stale", policy(60, 30),
-            "none", policy(0, 0)));
+            "none", policy(0, 0)),
+        TestShared.CONFIG);
   }
 
   static CacheConfig.Policy policy(int freshSeconds, int staleSeconds) {

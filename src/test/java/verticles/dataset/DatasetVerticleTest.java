@@ -22,6 +22,7 @@ import verticles.cache.CacheNeighbours;
 import verticles.cache.CacheVerticle;
 import verticles.cache.NearCache;
 import verticles.config.DataSize;
+import verticles.testing.TestShared;
 import verticles.config.Problems;
 import verticles.identity.Caller;
 import verticles.identity.Role;
@@ -103,7 +104,8 @@ class DatasetVerticleTest {
         DataSize.ofMebibytes(1),
         new DataSize(1024),
         Duration.ofSeconds(30),
-        DatasetCatalogTest.POLICIES);
+        DatasetCatalogTest.POLICIES,
+        TestShared.CONFIG);
   }
 
   @BeforeAll
