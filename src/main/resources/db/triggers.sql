@@ -30,7 +30,7 @@ DECLARE
   columns  text[];
   wording  text;
   source   text;
-  found    record;
+  item    record;
   op       text;
 BEGIN
   PERFORM pg_advisory_xact_lock(hashtextextended('spinreserve triggers ' || ledger, 0));
@@ -54,7 +54,7 @@ BEGIN
           part := quote_literal(piece[1]);
         ELSE
           SELECT a.attname, t.typcategory, coalesce(nullif(t.typbasetype, 0), t.oid)::regtype::text AS base
-          INTO found
+          INTO item
           FROM pg_attribute a JOIN pg_type t ON t.oid = a.atttypid
           WHERE a.attrelid = watched AND a.attnum > 0 AND NOT a.attisdropped
             AND a.attname IN (piece[2], piece[2] || '_id')
@@ -62,13 +62,13 @@ BEGIN
           IF NOT FOUND THEN
             RAISE EXCEPTION 'the table % has neither a column % nor %, which the tag % needs',
               watched, piece[2], piece[2] || '_id', tag;
-          ELSIF NOT (found.typcategory IN ('S', 'E', 'B')
-              OR found.base IN ('smallint', 'integer', 'bigint', 'date', 'uuid')) THEN
+          ELSIF NOT (item.typcategory IN ('S', 'E', 'B')
+              OR item.base IN ('smallint', 'integer', 'bigint', 'date', 'uuid')) THEN
             RAISE EXCEPTION 'the column %.% is of type %; the tag % takes texts, whole numbers, dates, booleans and uuids',
-              watched, found.attname, found.base, tag;
+              watched, item.attname, item.base, tag;
           END IF;
-          part := format('%s.cache_tag_part(%I::text)', ledger, found.attname);
-          columns := columns || format('%I', found.attname);
+          part := format('%s.cache_tag_part(%I::text)', ledger, item.attname);
+          columns := columns || format('%I', item.attname);
         END IF;
         wording := wording || CASE WHEN wording = '' THEN '' ELSE ' || ' END || part;
       END LOOP;
@@ -80,6 +80,7 @@ BEGIN
     END LOOP;
 
     body := format($body$
+#variable_conflict use_column
 DECLARE
   change CONSTANT text := gen_random_uuid()::text;
   tags text[];
@@ -87,16 +88,16 @@ BEGIN
   IF TG_OP = 'INSERT' THEN
     SELECT array_agg(tag) INTO tags FROM (SELECT tag FROM (
       %2$s
-    ) every WHERE tag IS NOT NULL LIMIT 1001) some;
+    ) made WHERE tag IS NOT NULL LIMIT 1001) several;
   ELSIF TG_OP = 'DELETE' THEN
     SELECT array_agg(tag) INTO tags FROM (SELECT tag FROM (
       %3$s
-    ) every WHERE tag IS NOT NULL LIMIT 1001) some;
+    ) made WHERE tag IS NOT NULL LIMIT 1001) several;
   ELSIF TG_OP = 'UPDATE' THEN
     SELECT array_agg(tag) INTO tags FROM (SELECT tag FROM (
       %2$s
       UNION %3$s
-    ) every WHERE tag IS NOT NULL LIMIT 1001) some;
+    ) made WHERE tag IS NOT NULL LIMIT 1001) several;
   END IF;
   IF TG_OP = 'TRUNCATE' OR cardinality(tags) > 1000 THEN
     INSERT INTO %1$s.cache_change (change_id, mode, kind, what)
@@ -131,21 +132,21 @@ END $body$, ledger, replace(source, '@', 'new_rows'), replace(source, '@', 'old_
     END LOOP;
   END LOOP;
 
-  FOR found IN
+  FOR item IN
     SELECT p.oid, p.oid::regprocedure AS name, t.tgname, t.tgrelid::regclass AS watched
     FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace
     LEFT JOIN pg_trigger t ON t.tgfoid = p.oid
     WHERE n.nspname = ledger AND p.proname LIKE 'cache\_changed\_%' AND p.oid <> ALL (kept)
   LOOP
-    IF found.tgname IS NOT NULL THEN
-      EXECUTE format('DROP TRIGGER %I ON %s', found.tgname, found.watched);
-      RAISE NOTICE 'dropped: % of %', found.tgname, found.watched;
+    IF item.tgname IS NOT NULL THEN
+      EXECUTE format('DROP TRIGGER %I ON %s', item.tgname, item.watched);
+      RAISE NOTICE 'dropped: % of %', item.tgname, item.watched;
     END IF;
   END LOOP;
-  FOR found IN
+  FOR item IN
     SELECT p.oid::regprocedure AS name FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace
     WHERE n.nspname = ledger AND p.proname LIKE 'cache\_changed\_%' AND p.oid <> ALL (kept)
   LOOP
-    EXECUTE format('DROP FUNCTION %s', found.name);
+    EXECUTE format('DROP FUNCTION %s', item.name);
   END LOOP;
 END $install$;

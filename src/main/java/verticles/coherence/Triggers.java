@@ -52,7 +52,7 @@ public final class Triggers {
 
   /** The same for another database, where the ledger is made as well; its schema is made first. */
   public static List<String> install(PostgresTarget target, List<TableTags> wanted) {
-    return transact(target, connection -> execute(connection, print(target.user(), wanted)));
+    return transact(target, connection -> execute(connection, script(target.user(), wanted)));
   }
 
   /** Drops the triggers of another database, and its ledger. */
@@ -77,6 +77,10 @@ public final class Triggers {
    * @param reader the account that nodes read the ledger with
    */
   public static String print(String reader, List<TableTags> wanted) {
+    return "BEGIN;\n\n" + script(reader, wanted) + "\nCOMMIT;\n";
+  }
+
+  private static String script(String reader, List<TableTags> wanted) {
     return """
     CREATE SCHEMA IF NOT EXISTS %1$s;
     SET LOCAL search_path = %1$s;
