@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import verticles.cache.CacheConfig;
+import verticles.coherence.TableTags;
 import verticles.config.Nearest;
 
 /** Makes a dataset of its declaration and notes what is wrong with it. */
@@ -47,10 +48,11 @@ final class DatasetReader {
     Optional<Paging> paging = paging(parameters);
     Optional<SqlStatement> statement = new SqlCheck(config, declared).statement(parameters, paging);
     List<TagTemplate> tags = tags(parameters);
+    List<TableTags> watched = new WatchReader(name, config, declared).read();
     if (declared.problems().found().size() > before || policy == null) {
       return Optional.empty();
     }
-    return statement.map(sql -> dataset(policy, parameters, paging, tags, sql));
+    return statement.map(sql -> dataset(policy, parameters, paging, tags, watched, sql));
   }
 
   private Dataset dataset(
@@ -58,6 +60,7 @@ final class DatasetReader {
       List<Parameter> parameters,
       Optional<Paging> paging,
       List<TagTemplate> tags,
+      List<TableTags> watched,
       SqlStatement sql) {
     Map<String, String> types = new LinkedHashMap<>();
     parameters.forEach(known -> types.put(known.name(), known.type().sqlType()));
@@ -75,7 +78,8 @@ final class DatasetReader {
         paging,
         sql.bound(bind -> types.getOrDefault(bind, "text")).limited(config.maxRows() + 1),
         config.maxRows(),
-        config.maxBytes().bytes());
+        config.maxBytes().bytes(),
+        watched);
   }
 
   private static String oneOf(String read, Set<String> names) {
