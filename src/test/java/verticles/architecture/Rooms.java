@@ -17,6 +17,7 @@ final class Rooms {
     "verticles.cache..",
     "verticles.dataset..",
     "verticles.market..",
+    "verticles.warming..",
     "verticles.security..",
     "verticles.http.."
   };
@@ -46,6 +47,10 @@ final class Rooms {
           "market.ImportReport",
           "market.Kind",
           "market.RowFormat",
+          // what the cache is filled with before anybody asks
+          "warming.Warmer",
+          "warming.WarmRequest",
+          "warming.WarmRun",
           // signing in
           "security.AccessToken",
           "security.Accounts",
