@@ -26,7 +26,8 @@ record Dataset(
     Optional<Paging> paging,
     BoundSql query,
     int maxRows,
-    long maxBytes) {
+    long maxBytes,
+    List<WarmDeclaration> warm) {
 
   Optional<Parameter> parameter(String wanted) {
     return parameters.stream().filter(parameter -> parameter.name().equals(wanted)).findFirst();

@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -69,6 +70,11 @@ public final class DatasetCatalog {
   /** What can be read, by name. */
   public List<DatasetDescription> describe() {
     return datasets.values().stream().map(Dataset::described).toList();
+  }
+
+  /** What can be read, in the order of names. */
+  Collection<Dataset> all() {
+    return datasets.values();
   }
 
   /**

@@ -47,10 +47,13 @@ final class DatasetReader {
     Optional<Paging> paging = paging(parameters);
     Optional<SqlStatement> statement = new SqlCheck(config, declared).statement(parameters, paging);
     List<TagTemplate> tags = tags(parameters);
+    List<WarmDeclaration> warm =
+        new WarmReader(parameters, declared)
+            .read(name, config.scope(), policy == null || policy.fresh().isPositive(), config.warm());
     if (declared.problems().found().size() > before || policy == null) {
       return Optional.empty();
     }
-    return statement.map(sql -> dataset(policy, parameters, paging, tags, sql));
+    return statement.map(sql -> dataset(policy, parameters, paging, tags, warm, sql));
   }
 
   private Dataset dataset(
@@ -58,6 +61,7 @@ final class DatasetReader {
       List<Parameter> parameters,
       Optional<Paging> paging,
       List<TagTemplate> tags,
+      List<WarmDeclaration> warm,
       SqlStatement sql) {
     Map<String, String> types = new LinkedHashMap<>();
     parameters.forEach(known -> types.put(known.name(), known.type().sqlType()));
@@ -75,7 +79,8 @@ final class DatasetReader {
         paging,
         sql.bound(bind -> types.getOrDefault(bind, "text")).limited(config.maxRows() + 1),
         config.maxRows(),
-        config.maxBytes().bytes());
+        config.maxBytes().bytes(),
+        warm);
   }
 
   private static String oneOf(String read, Set<String> names) {

@@ -42,7 +42,8 @@ class AnswerWriterTest {
         paging,
         new BoundSql("SELECT 1", List.of()),
         10,
-        maxBytes);
+        maxBytes,
+        List.of());
   }
 
   private static String written(Format format, @Nullable Object... values) {
