@@ -29,7 +29,8 @@ record Dataset(
     BoundSql query,
     int maxRows,
     long maxBytes,
-    List<TableTags> watched) {
+    List<TableTags> watched,
+    List<WarmDeclaration> warm) {
 
   Optional<Parameter> parameter(String wanted) {
     return parameters.stream().filter(parameter -> parameter.name().equals(wanted)).findFirst();

@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -86,6 +87,11 @@ public final class DatasetCatalog {
     return tags.entrySet().stream()
         .map(table -> new TableTags(table.getKey(), List.copyOf(table.getValue())))
         .toList();
+  }
+
+  /** What can be read, in the order of names. */
+  Collection<Dataset> all() {
+    return datasets.values();
   }
 
   /**

@@ -59,6 +59,15 @@ public final class DatasetClient implements Datasets {
     }
   }
 
+  /** The same for a question that nobody will repeat in this second. */
+  Future<CacheMessage.Read> resolveAnew(Asked asked) {
+    try {
+      return resolve(asked, clock.instant());
+    } catch (FailureException refused) {
+      return Future.failedFuture(refused);
+    }
+  }
+
   private Future<CacheMessage.Read> resolve(Asked asked, Instant now) {
     Dataset dataset = catalog.find(asked.dataset());
     Caller caller = asked.caller();
@@ -84,6 +93,20 @@ public final class DatasetClient implements Datasets {
       all = all.compose(found -> timeZone(inputs, found, named.getKey(), named.getValue()));
     }
     return all;
+  }
+
+  /** The time zones of the zones that a checked question names, by parameter. */
+  Future<Map<String, ZoneId>> timeZones(Dataset dataset, Question question) {
+    Map<String, List<String>> named = new HashMap<>();
+    dataset.parameters().stream()
+        .filter(parameter -> parameter.type() instanceof ParameterType.Zone)
+        .map(Parameter::name)
+        .forEach(
+            name ->
+                question.value(name).ifPresent(value -> named.put(name, List.of(value))));
+    Inputs inputs = new Inputs(dataset, named);
+    inputs.readPlain();
+    return timeZones(inputs);
   }
 
   private Future<Map<String, ZoneId>> timeZone(

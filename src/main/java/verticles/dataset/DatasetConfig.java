@@ -21,6 +21,7 @@ import verticles.config.Matching;
  * @param sql one SELECT with {@code :name} where a parameter goes
  * @param maxRows more rows fail the read
  * @param maxBytes a longer body fails the read
+ * @param warm questions to load before anybody asks
  * @param pageBy the columns of the order that the pages follow, with their types; empty: no pages
  * @param invalidateOn the tables whose changes put answers out of date
  */
@@ -34,6 +35,7 @@ record DatasetConfig(
     @Matching(value = "(?s).*\\S.*", form = "one SELECT statement") String sql,
     @Between(min = "1", max = "1000000") @Default("10000") int maxRows,
     @Between(min = "1KiB", max = "256MiB") @Default("4MiB") DataSize maxBytes,
+    @Default("") List<WarmConfig> warm,
     @Matching(
             value = "text|integer|number|date|instant",
             form = "one of text, integer, number, date, instant")

@@ -49,10 +49,13 @@ final class DatasetReader {
     Optional<SqlStatement> statement = new SqlCheck(config, declared).statement(parameters, paging);
     List<TagTemplate> tags = tags(parameters);
     List<TableTags> watched = new WatchReader(name, config, declared).read();
+    List<WarmDeclaration> warm =
+        new WarmReader(parameters, declared)
+            .read(name, config.scope(), policy == null || policy.fresh().isPositive(), config.warm());
     if (declared.problems().found().size() > before || policy == null) {
       return Optional.empty();
     }
-    return statement.map(sql -> dataset(policy, parameters, paging, tags, watched, sql));
+    return statement.map(sql -> dataset(policy, parameters, paging, tags, watched, warm, sql));
   }
 
   private Dataset dataset(
@@ -61,6 +64,7 @@ final class DatasetReader {
       Optional<Paging> paging,
       List<TagTemplate> tags,
       List<TableTags> watched,
+      List<WarmDeclaration> warm,
       SqlStatement sql) {
     Map<String, String> types = new LinkedHashMap<>();
     parameters.forEach(known -> types.put(known.name(), known.type().sqlType()));
@@ -79,7 +83,8 @@ final class DatasetReader {
         sql.bound(bind -> types.getOrDefault(bind, "text")).limited(config.maxRows() + 1),
         config.maxRows(),
         config.maxBytes().bytes(),
-        watched);
+        watched,
+        warm);
   }
 
   private static String oneOf(String read, Set<String> names) {

@@ -3,6 +3,7 @@ package verticles.dataset;
 import java.util.List;
 import java.util.function.Function;
 import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** A tag in which {@code {name}} stands for the value of a parameter. */
@@ -15,6 +16,18 @@ record TagTemplate(String text) {
   /** The names of its placeholders. */
   List<String> names() {
     return PLACEHOLDER.matcher(text).results().map(found -> found.group(1)).toList();
+  }
+
+  /** Whether some values would make it that tag. */
+  boolean mayBe(String tag) {
+    Matcher found = PLACEHOLDER.matcher(text);
+    StringBuilder pattern = new StringBuilder();
+    int from = 0;
+    while (found.find()) {
+      pattern.append(Pattern.quote(text.substring(from, found.start()))).append(".*");
+      from = found.end();
+    }
+    return tag.matches(pattern.append(Pattern.quote(text.substring(from))).toString());
   }
 
   /** The tag of one answer. */

@@ -13,6 +13,9 @@ public sealed interface MarketMessage {
   /** Answers {@link FindZone} with {@link Zone}. */
   Address ZONES = Address.node("market.zones");
 
+  /** Answers {@link ListZones} with {@link Zones}. */
+  Address EVERY_ZONE = Address.node("market.every-zone");
+
   /** The newest price of each zone of one tick. */
   record Ticks(List<Tick> ticks) implements MarketMessage {}
 
@@ -22,6 +25,12 @@ public sealed interface MarketMessage {
 
   /** Asks for a zone by its id; fails with NOT_FOUND when there is none. */
   record FindZone(String zone) implements MarketMessage {}
+
+  /** Asks for all zones. */
+  record ListZones() implements MarketMessage {}
+
+  /** All zones there are, in no order. */
+  record Zones(List<Zone> zones) implements MarketMessage {}
 
   /** A bidding zone and its IANA time zone. */
   record Zone(String zone, String timeZone, boolean simulated) implements MarketMessage {}

@@ -39,6 +39,7 @@ public final class MarketVerticle extends VerticleBase {
   public Future<?> start() {
     return loadZones()
         .compose(loaded -> bus.answer(MarketMessage.ZONES, this::findZone))
+        .compose(answering -> bus.answer(MarketMessage.EVERY_ZONE, this::listZones))
         .onSuccess(answering -> campaign());
   }
 
@@ -54,6 +55,10 @@ public final class MarketVerticle extends VerticleBase {
 
   private Future<MarketMessage.Zone> findZone(MarketMessage.FindZone asked) {
     return zones.find(asked.zone());
+  }
+
+  private Future<MarketMessage.Zones> listZones(MarketMessage.ListZones asked) {
+    return zoneTable.all().map(MarketMessage.Zones::new);
   }
 
   private void campaign() {

@@ -17,6 +17,7 @@ final class Rooms {
     "verticles.cache..",
     "verticles.dataset..",
     "verticles.market..",
+    "verticles.warming..",
     "verticles.security..",
     "verticles.http.."
   };
@@ -46,6 +47,15 @@ final class Rooms {
           "market.ImportReport",
           "market.Kind",
           "market.RowFormat",
+          // what the cache is filled with before anybody asks
+          "dataset.RecurringQuestion",
+          "dataset.WarmDatasets",
+          "dataset.WarmDeclaration",
+          "warming.AccessHistory",
+          "warming.LiveLoads",
+          "warming.Warmer",
+          "warming.WarmRequest",
+          "warming.WarmRun",
           // signing in
           "security.AccessToken",
           "security.Accounts",
@@ -56,6 +66,7 @@ final class Rooms {
           "cache.NearCache",
           "dataset.DatasetCatalog",
           "dataset.DatasetClient",
+          "dataset.DatasetWarming",
           "http.Health",
           "http.HealthPart",
           "http.HttpFront",

@@ -1,0 +1,81 @@
+package verticles.warming;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.InstantSource;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import verticles.testing.Patience;
+
+@Timeout(60)
+class GateTest {
+  private final AtomicInteger live = new AtomicInteger();
+  private final Gate gate = new Gate(new Pace(2, 2), live::get, InstantSource.system());
+  private final AtomicInteger entered = new AtomicInteger();
+
+  private void enterInTheBackground(int loads) {
+    Thread.ofVirtual()
+        .start(
+            () -> {
+              for (int i = 0; i < loads; i++) {
+                try {
+                  gate.enter();
+                } catch (InterruptedException e) {
+                  return;
+                }
+                entered.incrementAndGet();
+              }
+            });
+  }
+
+  @Test
+  void no_more_than_the_pace_allows_are_inside() throws InterruptedException {
+    enterInTheBackground(5);
+    Patience.until("two entered", () -> entered.get() == 2);
+    Thread.sleep(50);
+    assertThat(entered).hasValue(2);
+
+    gate.leave(1);
+
+    Patience.until("a third entered", () -> entered.get() == 3);
+  }
+
+  @Test
+  void while_somebody_waits_only_one_is_inside_and_afterwards_more_by_itself()
+      throws InterruptedException {
+    live.set(1);
+    enterInTheBackground(2);
+    Patience.until("one entered", () -> entered.get() == 1);
+    Thread.sleep(50);
+    assertThat(entered).hasValue(1);
+
+    live.set(0);
+    gate.leave(1);
+
+    Patience.until("the other entered", () -> entered.get() == 2);
+  }
+
+  @Test
+  void it_is_empty_when_all_have_left() throws InterruptedException {
+    gate.enter();
+    gate.enter();
+    Thread waiting =
+        Thread.ofVirtual()
+            .start(
+                () -> {
+                  try {
+                    gate.awaitEmpty();
+                  } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                  }
+                });
+    gate.leave(1);
+    Thread.sleep(50);
+    assertThat(waiting.isAlive()).isTrue();
+
+    gate.leave(1);
+
+    assertThat(waiting.join(java.time.Duration.ofSeconds(30))).isTrue();
+  }
+}
