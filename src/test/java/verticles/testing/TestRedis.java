@@ -36,7 +36,10 @@ public final class TestRedis implements AutoCloseable {
    * @param settings as arguments: {@code --maxmemory 2mb}
    */
   public static TestRedis start(Path folder, String... settings) {
-    int port = Ports.free();
+    return startOn(Ports.free(), folder, settings);
+  }
+
+  static TestRedis startOn(int port, Path folder, String... settings) {
     Path home = folder.resolve("redis-" + port);
     List<String> arguments = new ArrayList<>(List.of("--port", "" + port, "--save", ""));
     arguments.addAll(List.of("--bind", "127.0.0.1", "--dir", home.toString()));
@@ -78,7 +81,10 @@ public final class TestRedis implements AutoCloseable {
               .redirectErrorStream(true)
               .redirectOutput(home.resolve("log").toFile())
               .start();
-      Patience.until("Redis answers", () -> pings());
+      Patience.until("Redis answers", () -> pings() || !started.isAlive());
+      if (!started.isAlive()) {
+        throw new AssertionError(Files.readString(home.resolve("log")));
+      }
       return started;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
