@@ -55,12 +55,10 @@ final class RunTable {
             buried ->
                 postgres.query(
                     sql,
-                    Tuple.of(
-                        UUID.fromString(id),
-                        request.mode().name(),
-                        names(request),
-                        request.askedBy(),
-                        node)))
+                    Tuple.of(UUID.fromString(id), request.mode().name())
+                        .addArrayOfString(names(request))
+                        .addString(request.askedBy())
+                        .addString(node)))
         .map(RunTable::first)
         .compose(begun -> postgres.query(PRUNE, Tuple.of(KEPT)).map(pruned -> begun));
   }
@@ -71,7 +69,7 @@ final class RunTable {
         .query(
             "SELECT %s FROM warm_run WHERE mode = $1::text AND datasets = $2::text[] AND state = 'RUNNING'"
                 .formatted(COLUMNS),
-            Tuple.of(request.mode().name(), names(request)))
+            Tuple.of(request.mode().name()).addArrayOfString(names(request)))
         .map(RunTable::first);
   }
 
