@@ -91,12 +91,13 @@ public final class Node {
             standing -> standing.close().await());
     bus.carry(CacheMessage.class).carry(MarketMessage.class).carry(SecurityMessage.class);
     NearCache cache = new NearCache(settings.cache(), bus, clock);
+    verticles.cache.CacheNeighbours neighbours = null;
     new CacheMeters(cache).bindTo(meters);
     deployments.deploy(
         "market", () -> new MarketVerticle(bus, postgres, leadership, settings.market(), clock));
     deployments.deploy(
         "datasets", () -> new DatasetVerticle(bus, configuration.catalog(), stores.sources()));
-    deployments.deploy("cache", () -> new CacheVerticle(bus, cache));
+    deployments.deploy("cache", () -> new CacheVerticle(bus, cache, neighbours));
 
     SigningKeys keys = SigningKeys.open(folder.path());
     KeyRing ring = KeyRing.shared(keys, postgres, clock);

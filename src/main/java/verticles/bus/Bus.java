@@ -28,6 +28,7 @@ public final class Bus {
 
   private final Vertx vertx;
   private final String nodeId;
+  private volatile Arrivals arrivals = (address, message, handle) -> handle.run();
   private final List<FamilyCodec> codecs = new CopyOnWriteArrayList<>();
 
   /**
@@ -74,7 +75,9 @@ public final class Bus {
           case ANY, ALL -> vertx.eventBus().consumer(address.name());
           case EXACT -> vertx.eventBus().consumer(address.on(nodeId));
         };
-    consumer.handler(message -> answer(address, message, answer));
+    consumer.handler(
+        message ->
+            arrivals.arrive(address, message.body(), () -> answer(address, message, answer)));
     return consumer.completion();
   }
 
@@ -82,14 +85,22 @@ public final class Bus {
   public <Q> Future<Void> hear(Address address, Consumer<Q> listener) {
     MessageConsumer<Q> consumer = vertx.eventBus().consumer(address.name());
     consumer.handler(
-        message -> {
-          try {
-            listener.accept(message.body());
-          } catch (RuntimeException e) {
-            log(address, e);
-          }
-        });
+        message ->
+            arrivals.arrive(address, message.body(), () -> hear(address, message, listener)));
     return consumer.completion();
+  }
+
+  private static <Q> void hear(Address address, Message<Q> message, Consumer<Q> listener) {
+    try {
+      listener.accept(message.body());
+    } catch (RuntimeException e) {
+      log(address, e);
+    }
+  }
+
+  /** What a test does to the messages that reach this node. */
+  void disturb(Arrivals disturbed) {
+    arrivals = disturbed;
   }
 
   private <Q, A> void answer(Address address, Message<Q> message, Function<Q, Future<A>> answer) {

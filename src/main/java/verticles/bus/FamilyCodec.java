@@ -1,12 +1,15 @@
 package verticles.bus;
 
 import com.fasterxml.jackson.annotation.JsonFormat;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.cfg.MapperConfig;
 import com.fasterxml.jackson.databind.introspect.Annotated;
 import com.fasterxml.jackson.databind.introspect.AnnotatedClass;
 import com.fasterxml.jackson.databind.introspect.JacksonAnnotationIntrospector;
+import com.fasterxml.jackson.databind.jsontype.NamedType;
 import com.fasterxml.jackson.dataformat.cbor.databind.CBORMapper;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
@@ -15,8 +18,12 @@ import io.vertx.core.eventbus.MessageCodec;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Carries one sealed family of records: by reference inside the process, as CBOR arrays between
@@ -117,6 +124,37 @@ final class FamilyCodec implements MessageCodec<Object, Object> {
   /** Field names would be most of a small message; the order of a record's components is fixed. */
   private static final class RecordsAsArrays extends JacksonAnnotationIntrospector {
     private static final long serialVersionUID = 1L;
+
+    /** A component of a sealed type is written with the name of its record. */
+    @Override
+    public JsonTypeInfo.@Nullable Value findPolymorphicTypeInfo(
+        MapperConfig<?> config, Annotated annotated) {
+      return isSealed(annotated)
+          ? JsonTypeInfo.Value.construct(
+              JsonTypeInfo.Id.NAME, JsonTypeInfo.As.WRAPPER_ARRAY, null, null, false, true)
+          : super.findPolymorphicTypeInfo(config, annotated);
+    }
+
+    @Override
+    public @Nullable List<NamedType> findSubtypes(Annotated annotated) {
+      return isSealed(annotated) ? names(annotated.getRawType()) : super.findSubtypes(annotated);
+    }
+
+    private static boolean isSealed(Annotated annotated) {
+      return annotated instanceof AnnotatedClass
+          && annotated.getRawType().isInterface()
+          && annotated.getRawType().isSealed();
+    }
+
+    private static List<NamedType> names(Class<?> sealed) {
+      return Arrays.stream(sealed.getPermittedSubclasses())
+          .flatMap(
+              member ->
+                  member.isSealed()
+                      ? names(member).stream()
+                      : Stream.of(new NamedType(member, member.getSimpleName())))
+          .toList();
+    }
 
     @Override
     public JsonFormat.Value findFormat(Annotated annotated) {

@@ -5,6 +5,7 @@ import java.util.Map;
 import verticles.config.Between;
 import verticles.config.DataSize;
 import verticles.config.Default;
+import verticles.shared.SharedConfig;
 
 /**
  * The section {@code cache} of the configuration.
@@ -14,13 +15,15 @@ import verticles.config.Default;
  * @param compressFrom smaller answers are sent as they are
  * @param loadTimeout how long one load may take
  * @param policies how long answers live, by the name that a dataset refers to
+ * @param shared the tier that all nodes share
  */
 public record CacheConfig(
     @Between(min = "1MiB", max = "1024GiB") DataSize maxSize,
     @Between(min = "1KiB", max = "1GiB") DataSize maxEntrySize,
     @Between(min = "0B", max = "1GiB") DataSize compressFrom,
     @Between(min = "1ms", max = "10m") Duration loadTimeout,
-    Map<String, Policy> policies) {
+    Map<String, Policy> policies,
+    SharedConfig shared) {
 
   /** Refuses sizes that contradict each other. */
   public CacheConfig {
@@ -74,6 +77,11 @@ public record CacheConfig(
 
     boolean keeps() {
       return fresh.isPositive();
+    }
+
+    /** Fresh is never more. */
+    Duration freshAtMost() {
+      return adaptive ? longest : fresh;
     }
   }
 }

@@ -60,11 +60,6 @@ public record CacheEntry(
     return isYounger(nowMillis, fresh.toMillis());
   }
 
-  /** Whether the entry may be served while its source is asked again, or when that fails. */
-  public boolean isServable(long nowMillis) {
-    return isYounger(nowMillis, fresh.toMillis() + stale.toMillis());
-  }
-
   /** An entry of the future was stored before the clock was set back: its age is unknown. */
   private boolean isYounger(long nowMillis, long limitMillis) {
     long age = nowMillis - storedAtMillis;

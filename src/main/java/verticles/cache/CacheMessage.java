@@ -3,6 +3,8 @@ package verticles.cache;
 import java.util.List;
 import java.util.Map;
 import verticles.bus.Address;
+import verticles.invalidation.Invalidation;
+import verticles.shared.SharedValue;
 
 /** What the cache is asked and answers, and what it asks the sources behind it. */
 public sealed interface CacheMessage
@@ -10,9 +12,28 @@ public sealed interface CacheMessage
         CacheMessage.Refresh,
         CacheMessage.Load,
         CacheMessage.Loaded,
+        CacheMessage.Fetch,
+        CacheMessage.Fetched,
+        CacheMessage.NotFetched,
+        CacheMessage.Alive,
+        CacheMessage.Report,
+        CacheMessage.Reported,
+        CacheMessage.Put,
+        CacheMessage.Delete,
+        CacheMessage.Done,
+        CacheMessage.PolicyChanged,
         CacheAnswer {
   /** Answers {@link Read} and {@link Refresh} with {@link CacheAnswer}. */
   Address READS = Address.node("cache.reads");
+
+  /** The owner of a key answers {@link Fetch} with {@link Fetched} or {@link NotFetched}. */
+  Address FETCHES = Address.exact("cache.fetches");
+
+  /** A node answers {@link Alive}, {@link Report}, {@link Put} and {@link Delete}. */
+  Address NODES = Address.exact("cache.nodes");
+
+  /** Every node hears {@link PolicyChanged}; who misses it reads the policies after a while. */
+  Address POLICIES = Address.all("cache.policies");
 
   /** Who an answer is for. */
   enum Visibility {
@@ -54,6 +75,49 @@ public sealed interface CacheMessage
    * @param body must not be changed
    */
   record Loaded(byte[] body, String contentType) implements CacheMessage {}
+
+  /**
+   * Load an answer for another node.
+   *
+   * @param newerThan wall clock in milliseconds: what was loaded up to then is not the answer
+   * @param known what the asking node has applied lately and covers the key
+   */
+  record Fetch(Read read, long newerThan, List<Invalidation> known) implements CacheMessage {}
+
+  /** The answer that the owner has in memory, or has loaded. */
+  record Fetched(SharedValue value) implements CacheMessage {}
+
+  /**
+   * The owner could not load the answer.
+   *
+   * @param status of the failure
+   */
+  record NotFetched(int status, String reason) implements CacheMessage {}
+
+  /** Whether a node still answers; it answers with the same. */
+  record Alive() implements CacheMessage {}
+
+  /** What a node has counted; it answers {@link Reported}. */
+  record Report() implements CacheMessage {}
+
+  /** What a node has counted. */
+  record Reported(CacheReport.NodeReport report) implements CacheMessage {}
+
+  /** Keep a value of another service; the owner of the key answers {@link Done}. */
+  record Put(String key, KeptEntry entry, String expected) implements CacheMessage {}
+
+  /** Remove a value of another service; the owner of the key answers {@link Done}. */
+  record Delete(String key, String expected) implements CacheMessage {}
+
+  /**
+   * What was asked is done.
+   *
+   * @param etag of what is there now; of what was removed; empty when there was nothing
+   */
+  record Done(String etag) implements CacheMessage {}
+
+  /** A policy has changed. */
+  record PolicyChanged(NamedPolicy policy) implements CacheMessage {}
 
   /** Where the source of that name answers {@link Load} with {@link Loaded}. */
   static Address source(String name) {

@@ -7,31 +7,53 @@ import java.util.List;
 import java.util.Objects;
 import verticles.bus.Bus;
 
-/** Answers the reads that the near cache of this node could not, one load per key at a time. */
+/** Answers what the memory of this node could not, and what other nodes ask of it. */
 public final class CacheVerticle extends VerticleBase {
   private final Bus bus;
   private final NearCache cache;
+  private final CacheNeighbours neighbours;
 
   /** The verticle of that cache; one instance per node. */
-  public CacheVerticle(Bus bus, NearCache cache) {
+  public CacheVerticle(Bus bus, NearCache cache, CacheNeighbours neighbours) {
     this.bus = bus;
     this.cache = cache;
+    this.neighbours = neighbours;
   }
 
   @Override
   public Future<?> start() {
-    ReadThrough readThrough = cache.readThrough(this::load, entryMaker());
-    return bus.<CacheMessage, CacheAnswer>answer(
-        CacheMessage.READS, question -> answer(readThrough, question));
+    EntryMaker maker = entryMaker();
+    Loader loader =
+        new Loader(
+            cache.remembered(), neighbours.tier(), this::load, maker, cache.clock());
+    OwnerClient owners =
+        new OwnerClient(
+            vertx,
+            bus,
+            neighbours.members(),
+            neighbours.invalidator(),
+            cache.config().loadTimeout());
+    Loads loads = new Loads(cache.remembered(), loader, owners::fetch, cache.clock());
+    ReadThrough reads = cache.readThrough(loads);
+    OwnerDesk desk = new OwnerDesk(cache, loads, neighbours.invalidator());
+    NodeDesk node =
+        new NodeDesk(
+            new NodeReports(bus.nodeId(), cache, neighbours.tier(), vertx),
+            new KeyValues(cache, neighbours, maker));
+    return Future.join(
+        bus.<CacheMessage, CacheAnswer>answer(
+            CacheMessage.READS, question -> answer(reads, question)),
+        bus.answer(CacheMessage.FETCHES, desk::fetch),
+        bus.answer(CacheMessage.NODES, node::answer),
+        bus.<CacheMessage.PolicyChanged>hear(
+            CacheMessage.POLICIES, changed -> cache.change(changed.policy())));
   }
 
-  private static Future<CacheAnswer> answer(ReadThrough readThrough, CacheMessage question) {
+  private static Future<CacheAnswer> answer(ReadThrough reads, CacheMessage question) {
     return switch (question) {
-      case CacheMessage.Read read -> readThrough.read(read);
-      case CacheMessage.Refresh refresh -> readThrough.refresh(refresh.read());
-      case CacheMessage.Load load -> throw new IllegalArgumentException(load + " is for a source");
-      case CacheMessage.Loaded loaded -> throw new IllegalArgumentException("nobody asked");
-      case CacheAnswer given -> throw new IllegalArgumentException("nobody asked");
+      case CacheMessage.Read read -> reads.read(read);
+      case CacheMessage.Refresh refresh -> reads.refresh(refresh.read());
+      default -> throw new IllegalArgumentException(question + " is no read");
     };
   }
 

@@ -2,10 +2,12 @@ package verticles.cache;
 
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import verticles.cache.CacheEntry.Variant;
+import verticles.shared.SharedValue;
 
 /**
  * Makes an answer ready to send: its entity tags, and its compressed forms where they are smaller.
@@ -31,34 +33,25 @@ final class EntryMaker {
     this.offload = offload;
   }
 
-  Future<CacheEntry> make(
-      CacheMessage.Loaded loaded,
-      CacheMessage.Read read,
-      CacheConfig.Policy policy,
-      long startedAtMillis) {
-    Callable<CacheEntry> work = () -> entry(loaded, read, policy, startedAtMillis);
-    return loaded.body().length <= INLINE_BYTES
-        ? Future.succeededFuture(loaded).map(small -> entry(small, read, policy, startedAtMillis))
-        : offload.run(work);
+  Future<CacheEntry> make(SharedValue value, Lifetime life) {
+    return value.body().length <= INLINE_BYTES
+        ? Future.succeededFuture(value).map(small -> entry(small, life))
+        : offload.run(() -> entry(value, life));
   }
 
-  private CacheEntry entry(
-      CacheMessage.Loaded loaded,
-      CacheMessage.Read read,
-      CacheConfig.Policy policy,
-      long startedAtMillis) {
-    byte[] body = loaded.body();
+  private CacheEntry entry(SharedValue value, Lifetime life) {
+    byte[] body = value.body();
     String tag = EntityTag.of(body);
     return new CacheEntry(
-        loaded.contentType(),
+        value.contentType(),
         variant(Encoding.IDENTITY, tag, body),
         compressed(Encoding.GZIP, tag, body),
         compressed(Encoding.BROTLI, tag, body),
-        startedAtMillis,
-        policy.fresh(),
-        policy.staleWhileRevalidate(),
-        read.tags(),
-        read.visible());
+        value.loadedAtMillis(),
+        Duration.ofMillis(life.fresh()),
+        Duration.ofMillis(life.revalidate() - life.fresh()),
+        value.tags(),
+        CacheMessage.Visibility.valueOf(value.visibility()));
   }
 
   private @Nullable Variant compressed(Encoding encoding, String tag, byte[] body) {

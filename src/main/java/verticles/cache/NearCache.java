@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 import verticles.bus.Bus;
+import verticles.coherence.NearMemory;
 
 /**
  * The cache of this node as its clients see it: what is in memory is answered at once in the
@@ -18,55 +19,85 @@ public final class NearCache implements Cache {
   private final Bus bus;
   private final InstantSource clock;
   private final CacheCounters counters = new CacheCounters();
-  private final EntryStore entries;
+  private final Policies policies;
+  private final Memory memory;
 
   /** An empty cache; {@code bus} carries {@link CacheMessage} already. */
   public NearCache(CacheConfig config, Bus bus, InstantSource clock) {
     this.config = config;
     this.bus = bus;
     this.clock = clock;
-    this.entries =
-        new EntryStore(config.maxSize().bytes(), config.maxEntrySize().bytes(), counters);
+    this.policies = new Policies(config.policies());
+    this.memory =
+        new Memory(
+            new EntryStore(config.maxSize().bytes(), config.maxEntrySize().bytes(), counters),
+            counters);
   }
 
   @Override
   public @Nullable CacheEntry peek(String key) {
-    CacheEntry entry = entries.find(key);
-    if (entry == null || !entry.isFresh(clock.millis())) {
+    Kept kept = memory.answer(key, clock.millis());
+    if (kept == null) {
       return null;
     }
-    counters.hits.increment();
-    return entry;
+    kept.hit();
+    return kept.entry();
   }
 
   @Override
   public Future<CacheAnswer> read(CacheMessage.Read read) {
     CacheEntry fresh = peek(read.key());
     return fresh == null
-        ? ask(read)
+        ? ask(read, read.policy())
         : Future.succeededFuture(new CacheAnswer(fresh, CacheAnswer.Status.HIT));
   }
 
   @Override
   public Future<CacheAnswer> refresh(CacheMessage.Read read) {
-    return ask(new CacheMessage.Refresh(read));
+    return ask(new CacheMessage.Refresh(read), read.policy());
   }
 
-  private Future<CacheAnswer> ask(CacheMessage question) {
-    return bus.ask(CacheMessage.READS, question, config.loadTimeout().plus(GRACE));
+  private Future<CacheAnswer> ask(CacheMessage question, String policy) {
+    Duration limit =
+        policies.find(policy).map(known -> known.policy().hardTimeout()).orElse(Duration.ZERO);
+    return bus.ask(CacheMessage.READS, question, limit.plus(GRACE));
   }
 
   /** What happened since the start, and what is in memory now. */
   public CacheStatistics statistics() {
-    return counters.snapshot(entries.count(), entries.bytes());
+    return CacheStatistics.of(memory, counters);
+  }
+
+  /** What coherence commands. */
+  public NearMemory memory() {
+    return memory;
+  }
+
+  /** Takes a changed policy over; entries that are there live by it, too. */
+  void change(NamedPolicy changed) {
+    if (policies.change(changed)) {
+      memory.shorten(changed.name(), changed.policy());
+    }
   }
 
   /** The rules that the verticle applies to what is not in memory. */
-  ReadThrough readThrough(ReadThrough.Source source, EntryMaker maker) {
-    return new ReadThrough(config.policies(), entries, source, maker, clock, counters);
+  ReadThrough readThrough(Loads loads) {
+    return new ReadThrough(policies, memory, loads, clock, counters);
+  }
+
+  Memory remembered() {
+    return memory;
+  }
+
+  Policies policies() {
+    return policies;
   }
 
   CacheConfig config() {
     return config;
+  }
+
+  InstantSource clock() {
+    return clock;
   }
 }

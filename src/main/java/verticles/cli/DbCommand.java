@@ -14,7 +14,7 @@ import verticles.NodeDatabase;
     description = "About the node's PostgreSQL.",
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = DbCommand.Url.class)
+    subcommands = {DbCommand.Url.class, TriggersCommand.class})
 final class DbCommand implements Callable<Integer> {
   @Spec private CommandSpec spec = CommandSpec.create();
 

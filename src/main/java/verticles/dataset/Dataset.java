@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 import verticles.cache.CacheMessage.Visibility;
+import verticles.coherence.TableTags;
 
 /**
  * A dataset that can be read: a declaration without mistakes.
@@ -13,6 +14,7 @@ import verticles.cache.CacheMessage.Visibility;
  * @param fresh how long its policy keeps answers fresh
  * @param parameters each one after those that it refers to
  * @param query gives one row more than may be answered, so that too many are noticed
+ * @param watched the tables whose changes put answers out of date
  */
 record Dataset(
     String name,
@@ -27,6 +29,7 @@ record Dataset(
     BoundSql query,
     int maxRows,
     long maxBytes,
+    List<TableTags> watched,
     List<WarmDeclaration> warm) {
 
   Optional<Parameter> parameter(String wanted) {

@@ -10,9 +10,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import verticles.bus.Failure;
 import verticles.bus.FailureException;
 import verticles.cache.CacheConfig;
+import verticles.coherence.TableTags;
 import verticles.config.Nearest;
 import verticles.config.Problems;
 
@@ -70,6 +73,20 @@ public final class DatasetCatalog {
   /** What can be read, by name. */
   public List<DatasetDescription> describe() {
     return datasets.values().stream().map(Dataset::described).toList();
+  }
+
+  /** The tables of a source whose changes are watched, each with its tags, both sorted. */
+  public List<TableTags> watched(String source) {
+    Map<String, Set<String>> tags = new TreeMap<>();
+    datasets.values().stream()
+        .filter(dataset -> dataset.source().equals(source))
+        .flatMap(dataset -> dataset.watched().stream())
+        .forEach(
+            table ->
+                tags.computeIfAbsent(table.table(), first -> new TreeSet<>()).addAll(table.tags()));
+    return tags.entrySet().stream()
+        .map(table -> new TableTags(table.getKey(), List.copyOf(table.getValue())))
+        .toList();
   }
 
   /** What can be read, in the order of names. */

@@ -8,6 +8,7 @@ import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import verticles.bus.Bus;
 import verticles.bus.Failure;
 import verticles.bus.FailureException;
@@ -141,8 +142,10 @@ public final class DatasetClient implements Datasets {
     return new CacheMessage.Read(
         CacheKey.of(question, dataset.scope()),
         dataset.policy(),
-        dataset.tags().stream()
-            .map(tag -> tag.filled(name -> question.value(name).orElse("")))
+        Stream.concat(
+                Stream.of("dataset:" + dataset.name()),
+                dataset.tags().stream()
+                    .map(tag -> tag.filled(name -> question.value(name).orElse(""))))
             .toList(),
         dataset.scope(),
         question.load());

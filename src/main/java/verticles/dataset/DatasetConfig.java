@@ -23,6 +23,7 @@ import verticles.config.Matching;
  * @param maxBytes a longer body fails the read
  * @param warm questions to load before anybody asks
  * @param pageBy the columns of the order that the pages follow, with their types; empty: no pages
+ * @param invalidateOn the tables whose changes put answers out of date
  */
 record DatasetConfig(
     @Matching(value = "(?s).*\\S.*", form = "a sentence for its readers") String description,
@@ -39,7 +40,22 @@ record DatasetConfig(
             value = "text|integer|number|date|instant",
             form = "one of text, integer, number, date, instant")
         @Default("")
-        Map<String, PageColumn> pageBy) {
+        Map<String, PageColumn> pageBy,
+    @Default("") List<Watched> invalidateOn) {
+
+  /**
+   * A table whose changes are watched.
+   *
+   * @param table with or without its schema, as PostgreSQL writes it
+   * @param tag which a changed row puts out of date; {@code {x}} stands for its column {@code x},
+   *     or {@code x_id}
+   */
+  record Watched(
+      @Matching(
+              value = "([A-Za-z_][A-Za-z0-9_]{0,62}\\.)?[A-Za-z_][A-Za-z0-9_]{0,62}",
+              form = "a table, or schema.table, of letters, digits and _")
+          String table,
+      String tag) {}
 
   /** The type of a column that pages are ordered by. */
   enum PageColumn {

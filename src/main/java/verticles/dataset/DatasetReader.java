@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import verticles.cache.CacheConfig;
+import verticles.coherence.TableTags;
 import verticles.config.Nearest;
 
 /** Makes a dataset of its declaration and notes what is wrong with it. */
@@ -47,13 +48,14 @@ final class DatasetReader {
     Optional<Paging> paging = paging(parameters);
     Optional<SqlStatement> statement = new SqlCheck(config, declared).statement(parameters, paging);
     List<TagTemplate> tags = tags(parameters);
+    List<TableTags> watched = new WatchReader(name, config, declared).read();
     List<WarmDeclaration> warm =
         new WarmReader(parameters, declared)
             .read(name, config.scope(), policy == null || policy.fresh().isPositive(), config.warm());
     if (declared.problems().found().size() > before || policy == null) {
       return Optional.empty();
     }
-    return statement.map(sql -> dataset(policy, parameters, paging, tags, warm, sql));
+    return statement.map(sql -> dataset(policy, parameters, paging, tags, watched, warm, sql));
   }
 
   private Dataset dataset(
@@ -61,6 +63,7 @@ final class DatasetReader {
       List<Parameter> parameters,
       Optional<Paging> paging,
       List<TagTemplate> tags,
+      List<TableTags> watched,
       List<WarmDeclaration> warm,
       SqlStatement sql) {
     Map<String, String> types = new LinkedHashMap<>();
@@ -80,6 +83,7 @@ final class DatasetReader {
         sql.bound(bind -> types.getOrDefault(bind, "text")).limited(config.maxRows() + 1),
         config.maxRows(),
         config.maxBytes().bytes(),
+        watched,
         warm);
   }
 

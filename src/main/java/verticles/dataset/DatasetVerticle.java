@@ -24,7 +24,7 @@ public final class DatasetVerticle extends VerticleBase {
 
   private final Bus bus;
   private final DatasetCatalog catalog;
-  private final Map<String, Postgres> sources;
+  private final Sources sources;
 
   /**
    * The verticle of that catalog; one instance per node.
@@ -34,7 +34,7 @@ public final class DatasetVerticle extends VerticleBase {
   public DatasetVerticle(Bus bus, DatasetCatalog catalog, Map<String, Postgres> sources) {
     this.bus = bus;
     this.catalog = catalog;
-    this.sources = Map.copyOf(sources);
+    this.sources = new Sources(sources);
   }
 
   @Override
@@ -46,21 +46,10 @@ public final class DatasetVerticle extends VerticleBase {
   private Future<CacheMessage.Loaded> load(CacheMessage.Load load) {
     Question question = Question.of(load);
     Dataset dataset = catalog.find(question.dataset());
-    return source(dataset)
-        .query(dataset.query().sql(), Binding.of(dataset, question))
+    return sources
+        .query(dataset, Binding.of(dataset, question))
         .recover(thrown -> Future.failedFuture(explained(dataset, thrown)))
         .compose(rows -> write(dataset, question, rows));
-  }
-
-  private Postgres source(Dataset dataset) {
-    Postgres source = sources.get(dataset.source());
-    if (source == null) {
-      throw FailureException.of(
-          Failure.UNAVAILABLE,
-          "The source %s of the dataset %s is not connected."
-              .formatted(dataset.source(), dataset.name()));
-    }
-    return source;
   }
 
   private Future<CacheMessage.Loaded> write(Dataset dataset, Question question, RowSet<Row> rows) {

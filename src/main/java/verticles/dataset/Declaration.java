@@ -17,6 +17,16 @@ record Declaration(String path, Setting.Section section, Problems problems) {
     return new Declaration(path + "." + key, inner, problems);
   }
 
+  /** The section that is an item of a list written under a key, or nothing at the list's place. */
+  Declaration item(String key, int index) {
+    Setting.Section item =
+        section.entries().get(key) instanceof Setting.Items list
+                && list.items().get(index) instanceof Setting.Section written
+            ? written
+            : new Setting.Section(Map.of(), place(key));
+    return new Declaration("%s.%s[%d]".formatted(path, key, index), item, problems);
+  }
+
   /** Where a key was written, or where this section begins when it was not. */
   Place place(String key) {
     Setting written = section.entries().get(key);

@@ -2,6 +2,7 @@ package verticles.grid;
 
 import com.hazelcast.config.Config;
 import com.hazelcast.config.XmlConfigBuilder;
+import com.hazelcast.core.HazelcastInstance;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxBuilder;
@@ -92,6 +93,11 @@ public final class Grid {
   /** The ids of the nodes in the cluster, this one included. */
   public List<String> members() {
     return List.copyOf(manager.getNodes());
+  }
+
+  /** The member itself, for data that may be lost; what blocks must not be called on event loops. */
+  public HazelcastInstance hazelcast() {
+    return manager.getHazelcastInstance();
   }
 
   /** Whether no data would be lost if a node left now: what a rolling restart has to wait for. */

@@ -3,6 +3,7 @@ package verticles.postgres;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.pgclient.PgBuilder;
+import io.vertx.pgclient.PgConnection;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.PoolOptions;
 import io.vertx.sqlclient.Row;
@@ -94,6 +95,19 @@ public final class PostgresSession {
               end();
               return Future.failedFuture(PostgresFailures.querying(thrown));
             });
+  }
+
+  /**
+   * Hears the notifications of a channel until the session is over.
+   *
+   * @param channel a plain SQL name
+   * @param heard runs on the event loop, once for each
+   */
+  public Future<Void> listen(String channel, Runnable heard) {
+    if (current() instanceof PgConnection listening) {
+      listening.notificationHandler(notification -> heard.run());
+    }
+    return query("LISTEN " + channel, Tuple.tuple()).mapEmpty();
   }
 
   private synchronized @Nullable SqlConnection current() {

@@ -3,15 +3,14 @@ package verticles.redis;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.net.NetClientOptions;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Redis;
-import io.vertx.redis.client.RedisOptions;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -21,7 +20,7 @@ import verticles.bus.FailureException;
 import verticles.config.Secret;
 
 /**
- * Pooled connections to one server behind a {@link RedisGuard}. When the guard closes the way, the
+ * Pooled connections to one server, to the master of Sentinels or to a Cluster, behind a {@link RedisGuard}. When the guard closes the way, the
  * connections are thrown away with everything that hangs on them, and only a ping each interval
  * tries a new one.
  */
@@ -29,14 +28,12 @@ public final class GuardedRedis implements RedisConnection {
   private static final Logger LOGGER = LoggerFactory.getLogger(GuardedRedis.class);
   private static final FailureException REFUSED =
       FailureException.of(Failure.UNAVAILABLE, "The shared cache is not available for now.");
-  private static final int PIPELINE = 64;
 
   private final Vertx vertx;
   private final RedisConfig settings;
-  private final RedisOptions options;
   private final InstantSource clock;
   private final RedisGuard guard = new RedisGuard();
-  private volatile Redis client;
+  private final RedisClients clients;
   private volatile RedisState state;
   private volatile boolean closed;
   private volatile boolean pinging;
@@ -50,29 +47,11 @@ public final class GuardedRedis implements RedisConnection {
   public GuardedRedis(Vertx vertx, RedisConfig settings, Secret address, InstantSource clock) {
     this.vertx = vertx;
     this.settings = settings;
-    this.options = options(settings, address);
     this.clock = clock;
-    this.client = Redis.createClient(vertx, options);
+    this.clients = new RedisClients(vertx, settings, address);
     this.state = new RedisState.Down(clock.instant(), "not asked yet");
     ping();
     this.timer = vertx.setPeriodic(settings.probeInterval().toMillis(), tick -> ping());
-  }
-
-  private static RedisOptions options(RedisConfig settings, Secret address) {
-    RedisOptions options =
-        new RedisOptions()
-            .setConnectionString(address.reveal())
-            .setMaxPoolSize(settings.maxConnections())
-            .setMaxPoolWaiting(settings.maxWaiting())
-            .setMaxWaitingHandlers(PIPELINE)
-            .setNetClientOptions(
-                new NetClientOptions()
-                    .setConnectTimeout((int) settings.connectTimeout().toMillis())
-                    .setTcpKeepAlive(true)
-                    .setTcpNoDelay(true));
-    return settings.password().reveal().isEmpty()
-        ? options
-        : options.setPassword(settings.password().reveal());
   }
 
   @Override
@@ -80,19 +59,46 @@ public final class GuardedRedis implements RedisConnection {
     if (closed || !guard.lets()) {
       return Future.failedFuture(REFUSED);
     }
+    return guarded(clients.main().send(command));
+  }
+
+  @Override
+  public Future<List<Reply>> batch(List<Request> commands) {
+    return batch("", commands);
+  }
+
+  @Override
+  public Future<List<Reply>> batchOn(String master, List<Request> commands) {
+    return batch(master, commands);
+  }
+
+  private Future<List<Reply>> batch(String master, List<Request> commands) {
+    if (closed || !guard.lets()) {
+      return Future.failedFuture(REFUSED);
+    }
+    Redis client = master.isEmpty() ? clients.main() : clients.master(master);
+    return guarded(RedisBatch.run(client, commands));
+  }
+
+  @Override
+  public Future<List<String>> masters() {
+    return clients.isCluster()
+        ? send(Request.cmd(Command.CLUSTER).arg("SLOTS")).map(ClusterMasters::of)
+        : Future.succeededFuture(List.of(""));
+  }
+
+  private <T extends @Nullable Object> Future<T> guarded(Future<T> attempt) {
     long started = System.nanoTime();
-    return attempt(command)
+    return timed(attempt)
         .onSuccess(reply -> guard.answered(System.nanoTime() - started))
         .recover(thrown -> failed(thrown, System.nanoTime() - started));
   }
 
-  private Future<@Nullable Response> attempt(Request command) {
-    return client
-        .send(command)
-        .timeout(settings.commandTimeout().toMillis(), TimeUnit.MILLISECONDS);
+  private <T extends @Nullable Object> Future<T> timed(Future<T> attempt) {
+    return attempt.timeout(settings.commandTimeout().toMillis(), TimeUnit.MILLISECONDS);
   }
 
-  private Future<@Nullable Response> failed(Throwable thrown, long nanos) {
+  private <T extends @Nullable Object> Future<T> failed(Throwable thrown, long nanos) {
     if (!RedisFailures.blamesServer(thrown)) {
       guard.answered(nanos);
     } else if (guard.failed(nanos, thrown)) {
@@ -107,7 +113,7 @@ public final class GuardedRedis implements RedisConnection {
     }
     pinging = true;
     Instant asked = clock.instant();
-    attempt(Request.cmd(Command.PING))
+    timed(clients.main().send(Request.cmd(Command.PING)))
         .onComplete(done -> pinging = false)
         .onSuccess(pong -> answered(asked))
         .onFailure(this::notAnswered);
@@ -127,7 +133,7 @@ public final class GuardedRedis implements RedisConnection {
     if (guard.notPinged(RedisFailures.isCertain(thrown))) {
       giveUp(thrown);
     } else if (breaker() == CircuitBreaker.State.OPEN) {
-      renew();
+      clients.renew();
     }
   }
 
@@ -137,14 +143,8 @@ public final class GuardedRedis implements RedisConnection {
     state = state.failed(clock.instant(), reason);
     if (!closed) {
       LOGGER.atWarn().addKeyValue("reason", reason).log("Redis is not used until it answers again");
-      renew();
+      clients.renew();
     }
-  }
-
-  private synchronized void renew() {
-    Redis old = client;
-    client = Redis.createClient(vertx, options);
-    old.close();
   }
 
   @Override
@@ -161,6 +161,6 @@ public final class GuardedRedis implements RedisConnection {
   public Future<Void> close() {
     closed = true;
     vertx.cancelTimer(timer);
-    return client.close();
+    return clients.close();
   }
 }

@@ -5,6 +5,7 @@ import io.vertx.core.Future;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 import java.time.InstantSource;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import verticles.bus.Failure;
 import verticles.bus.FailureException;
@@ -23,6 +24,21 @@ public final class NoRedis implements RedisConnection {
 
   @Override
   public Future<@Nullable Response> send(Request command) {
+    return Future.failedFuture(REFUSED);
+  }
+
+  @Override
+  public Future<List<Reply>> batch(List<Request> commands) {
+    return Future.failedFuture(REFUSED);
+  }
+
+  @Override
+  public Future<List<Reply>> batchOn(String master, List<Request> commands) {
+    return Future.failedFuture(REFUSED);
+  }
+
+  @Override
+  public Future<List<String>> masters() {
     return Future.failedFuture(REFUSED);
   }
 

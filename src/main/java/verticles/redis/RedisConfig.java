@@ -3,16 +3,23 @@ package verticles.redis;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import verticles.config.Between;
+import verticles.config.Default;
 import verticles.config.Matching;
 import verticles.config.Secret;
 
 /**
  * The {@code redis} section: the shared cache, without which the node works as well.
  *
- * @param url {@code embedded}, {@code none}, or the address of a server
+ * @param url {@code embedded}, {@code none}, or the address of a server; it says whether TLS is
+ *     used, for every server
+ * @param nodes host:port of further Sentinels, or of further nodes of the Cluster
+ * @param masterName of the Sentinels' set
+ * @param user an ACL user, instead of the one in the address; Sentinels are asked with the same
  * @param password used instead of the one in the address, unless it is empty
+ * @param maxConnections to each server
  * @param maxWaiting so many commands may wait for a connection; one more is refused
  * @param commandTimeout after which a command is given up
  * @param probeInterval between two looks whether the server is well
@@ -22,7 +29,16 @@ public record RedisConfig(
             value = "embedded|none|rediss?://\\S+",
             form = "embedded, none, or redis://:password@host:6379")
         Secret url,
+    @Default("")
+        @Matching(
+            value = "[A-Za-z0-9][A-Za-z0-9.-]*:[0-9]{1,5}",
+            form = "a list, each item host:port")
+        List<String> nodes,
+    @Default("standalone") RedisTopology topology,
+    @Default("mymaster") String masterName,
+    @Default("") String user,
     Secret password,
+    RedisTls tls,
     @Between(min = "1", max = "1000") int maxConnections,
     @Between(min = "1", max = "100000") int maxWaiting,
     @Between(min = "50ms", max = "1m") Duration connectTimeout,
@@ -32,11 +48,21 @@ public record RedisConfig(
   /**
    * Reads the address once, so that a bad one stops the start.
    *
-   * @throws IllegalArgumentException when the address has no host
+   * @throws IllegalArgumentException when the address has no host, or the settings contradict each
+   *     other
    */
   public RedisConfig {
-    if (!url.reveal().equals("embedded") && !url.reveal().equals("none")) {
+    nodes = List.copyOf(nodes);
+    boolean named = !url.reveal().equals("embedded") && !url.reveal().equals("none");
+    if (named) {
       requireHost(url);
+    }
+    if (topology == RedisTopology.STANDALONE ? !nodes.isEmpty() : !named) {
+      throw new IllegalArgumentException(
+          "nodes belong to topology sentinel or cluster, which need an address in url");
+    }
+    if (maxWaiting < maxConnections) {
+      throw new IllegalArgumentException("max-waiting at least max-connections");
     }
   }
 

@@ -4,6 +4,7 @@ import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.vertx.core.Future;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +21,25 @@ public interface RedisConnection {
    *     when the command was refused
    */
   Future<@Nullable Response> send(Request command);
+
+  /**
+   * Runs commands one after another without waiting between them; in a Cluster each goes to the
+   * master of its key, and only those of one slot keep their order.
+   *
+   * @return a reply for each, in their order; fails as {@link #send} does when the server is not
+   *     well, but not when a command was refused
+   */
+  Future<List<Reply>> batch(List<Request> commands);
+
+  /**
+   * Runs commands on one master, wherever their keys belong.
+   *
+   * @param master a name from {@link #masters}
+   */
+  Future<List<Reply>> batchOn(String master, List<Request> commands);
+
+  /** The names of all masters; a single server has the empty name. */
+  Future<List<String>> masters();
 
   /** What is known now. */
   RedisState state();

@@ -10,7 +10,10 @@ import verticles.bus.FailureException;
 
 /** What a failed command means to its caller and says about the server. */
 final class RedisFailures {
-  /** Replies of a server that lives but cannot serve now, by their first word. */
+  /**
+   * Replies of a server that lives but cannot serve now, by their first word. A full one (OOM) is
+   * none of them: it still answers reads.
+   */
   private static final List<String> UNABLE =
       List.of(
           "CONNECTION_CLOSED",
@@ -20,8 +23,7 @@ final class RedisFailures {
           "CLUSTERDOWN",
           "BUSY",
           "NOAUTH",
-          "WRONGPASS",
-          "OOM");
+          "WRONGPASS");
 
   private RedisFailures() {}
 
@@ -55,7 +57,7 @@ final class RedisFailures {
     return !(thrown instanceof TimeoutException);
   }
 
-  private static boolean isUnable(ErrorType reply) {
+  static boolean isUnable(ErrorType reply) {
     return UNABLE.stream().anyMatch(word -> String.valueOf(reply.getMessage()).startsWith(word));
   }
 

@@ -20,7 +20,8 @@ public interface SharedTier {
   Future<Found> find(String key, List<String> tags);
 
   /**
-   * Keeps a value until its life is over, unless an invalidation has overtaken its load.
+   * Keeps a value until its life is over, unless an invalidation has overtaken its load. A value
+   * with a tag that was not among those of {@link #find} is not kept: nobody could tell.
    *
    * @param stamps taken by {@link #find} before the load began
    * @return whether it was kept

@@ -5,13 +5,15 @@ package verticles.shared;
  *
  * @param store which one is used now: {@code redis}, {@code grid}, or {@code none}
  * @param trusted whether Redis may be read: it has every invalidation made while it was away
- * @param reason why Redis is not used; empty when it is
+ * @param reason why Redis is not used, or what it cannot do; empty when all is well
  */
 public record TierState(String store, boolean trusted, String reason, Counts counts) {
 
   /**
    * What the tier did since the start of this node.
    *
+   * @param hits among them the expired ones
+   * @param misses among them the outdated and the unsealed ones
    * @param bodyBytes of what was kept, as it was
    * @param storedBytes of the same, compressed and sealed
    * @param overtaken values not kept because an invalidation came during their load

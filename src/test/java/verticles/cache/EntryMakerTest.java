@@ -34,7 +34,7 @@ class EntryMakerTest {
 
   private CacheEntry made(byte[] body) {
     return maker
-        .make(Reads.loaded(body), Reads.read("key", "minute"), Reads.policy(60, 0), 0)
+        .make(Reads.value(body, 0, 60), new Lifetime(60_000, 60_000, 60_000, 60_000))
         .result();
   }
 

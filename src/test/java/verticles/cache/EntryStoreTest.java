@@ -18,6 +18,18 @@ class EntryStoreTest {
   private final CacheCounters counters = new CacheCounters();
   private final EntryStore entries = new EntryStore(BOUND, BOUND / 4, counters);
 
+  private final Marks marks = new Marks();
+
+  private Kept kept(int bytes) {
+    Lifetime hour = new Lifetime(3_600_000, 3_600_000, 3_600_000, 3_600_000);
+    return new Kept(
+        entry(bytes), marks.see("test", List.of()), hour, new Tally("test", "test/entry"));
+  }
+
+  private void keep(String key, int bytes) {
+    entries.keep(key, kept(bytes), () -> true);
+  }
+
   private static CacheEntry entry(int bytes) {
     CacheEntry.Variant body =
         new CacheEntry.Variant(Encoding.IDENTITY, "\"tag\"", Buffer.buffer(new byte[bytes]));
@@ -39,7 +51,7 @@ class EntryStoreTest {
     long most = 0;
     for (long written = 0; written < 10 * BOUND; ) {
       int size = random.nextInt(40_000);
-      entries.keep("key" + random.nextInt(), entry(size));
+      keep("key" + random.nextInt(), size);
       most = Math.max(most, entries.bytes());
       written += size;
     }
@@ -52,7 +64,7 @@ class EntryStoreTest {
   @Test
   void manySmallEntriesCountTheirOverheadAndKeys() {
     for (int i = 0; i < 10_000; i++) {
-      entries.keep("a key of some length, number " + i, entry(0));
+      keep("a key of some length, number " + i, 0);
     }
 
     assertThat(entries.count()).isLessThan(BOUND / EntryStore.OVERHEAD_BYTES);
@@ -69,7 +81,7 @@ class EntryStoreTest {
               .start(
                   () -> {
                     for (int i = 0; i < 500; i++) {
-                      entries.keep(thread + "/" + i, entry(8_000));
+                      keep(thread + "/" + i, 8_000);
                       most.accumulateAndGet(entries.bytes(), Math::max);
                     }
                   }));
@@ -84,8 +96,8 @@ class EntryStoreTest {
 
   @Test
   void aTooLargeEntryRemovesWhatItReplaces() {
-    entries.keep("key", entry(10));
-    entries.keep("key", entry((int) BOUND));
+    keep("key", 10);
+    keep("key", (int) BOUND);
 
     assertThat(entries.find("key")).isNull();
     assertThat(counters.tooLarge.sum()).isEqualTo(1);
@@ -93,7 +105,7 @@ class EntryStoreTest {
 
   @Test
   void findingAllocatesNothing() {
-    entries.keep("key", entry(10));
+    keep("key", 10);
     ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     find(200_000);
 

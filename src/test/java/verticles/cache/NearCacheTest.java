@@ -21,6 +21,8 @@ import verticles.bus.Bus;
 import verticles.bus.Failure;
 import verticles.bus.FailureException;
 import verticles.cache.CacheAnswer.Status;
+import verticles.testing.LocalInvalidator;
+import verticles.testing.MemoryTier;
 
 class NearCacheTest {
   private final Vertx vertx = Vertx.vertx();
@@ -30,7 +32,11 @@ class NearCacheTest {
 
   private NearCache deployed(CacheConfig config) {
     NearCache near = new NearCache(config, bus, InstantSource.system());
-    vertx.deployVerticle(new CacheVerticle(bus, near)).await();
+    MemoryTier tier = new MemoryTier();
+    CacheNeighbours alone =
+        new CacheNeighbours(
+            tier, new LocalInvalidator(near.memory(), tier), () -> List.of(bus.nodeId()));
+    vertx.deployVerticle(new CacheVerticle(bus, near, alone)).await();
     return near;
   }
 

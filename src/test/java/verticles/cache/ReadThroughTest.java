@@ -6,9 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import verticles.bus.Failure;
@@ -17,33 +15,10 @@ import verticles.cache.CacheAnswer.Status;
 import verticles.testing.SettableClock;
 
 class ReadThroughTest {
-  private final SettableClock clock = new SettableClock("2026-11-20T12:00:00Z");
-  private final CacheCounters counters = new CacheCounters();
-  private final EntryStore entries = new EntryStore(4 << 20, 1 << 20, counters);
-  private final List<Promise<CacheMessage.Loaded>> loads = new ArrayList<>();
-  private ReadThrough.Source source = load -> nextLoad();
-  private final ReadThrough cache =
-      new ReadThrough(
-          Reads.CONFIG.policies(),
-          entries,
-          load -> source.load(load),
-          new EntryMaker(1024, List.of(new Gzip()), work -> Future.future(p -> run(p, work))),
-          clock,
-          counters);
-
-  private static <T> void run(Promise<T> promise, Callable<T> work) {
-    try {
-      promise.complete(work.call());
-    } catch (Exception e) {
-      promise.fail(e);
-    }
-  }
-
-  private Future<CacheMessage.Loaded> nextLoad() {
-    Promise<CacheMessage.Loaded> promise = Promise.promise();
-    loads.add(promise);
-    return promise.future();
-  }
+  private final Caches caches = new Caches(Reads.CONFIG.policies());
+  private final SettableClock clock = caches.clock;
+  private final ReadThrough cache = caches.reads;
+  private final List<Promise<CacheMessage.Loaded>> loads = caches.loads;
 
   private void sourceAnswers(String body) {
     loads.getLast().complete(Reads.loaded(body));
@@ -60,7 +35,11 @@ class ReadThroughTest {
   }
 
   private static String body(CacheAnswer answer) {
-    return answer.entry().identity().body().toString();
+    return Caches.body(answer);
+  }
+
+  private Tally tally() {
+    return caches.memory.tallies().of("key");
   }
 
   @Test
@@ -105,7 +84,7 @@ class ReadThroughTest {
 
     assertThat(loads).hasSize(1);
     assertThat(answers).allMatch(answer -> answer.result().status() == Status.MISS);
-    assertThat(counters.coalesced.sum()).isEqualTo(99);
+    assertThat(tally().coalesced.sum()).isEqualTo(99);
   }
 
   @Test
@@ -129,27 +108,27 @@ class ReadThroughTest {
     assertThat(first.cause()).hasMessage("The database is away.");
     assertThat(second.cause()).hasMessage("The database is away.");
     assertThat(third.result().status()).isEqualTo(Status.MISS);
-    assertThat(counters.loadFailures.sum()).isEqualTo(1);
+    assertThat(tally().loadFailures.sum()).isEqualTo(1);
   }
 
   @Test
   void aSourceThatThrowsLeavesNothingBehind() {
-    source =
+    caches.source =
         load -> {
           throw new IllegalStateException("broken source");
         };
     Future<CacheAnswer> broken = cache.read(Reads.read("key", "minute"));
-    source = load -> Future.succeededFuture(Reads.loaded("whole"));
+    caches.source = load -> Future.succeededFuture(Reads.loaded("whole"));
 
-    assertThat(broken.cause()).hasMessage("broken source");
+    assertThat(broken.cause()).hasRootCauseMessage("broken source");
     assertThat(body(cache.read(Reads.read("key", "minute")).result())).isEqualTo("whole");
   }
 
   @Test
   void anAnswerThatCannotBeMadeReadyLeavesNothingBehind() {
-    source = load -> Future.succeededFuture(new CacheMessage.Loaded(nothing(), "text/plain"));
+    caches.source = load -> Future.succeededFuture(new CacheMessage.Loaded(nothing(), "text/plain"));
     Future<CacheAnswer> broken = cache.read(Reads.read("key", "minute"));
-    source = load -> Future.succeededFuture(Reads.loaded("whole"));
+    caches.source = load -> Future.succeededFuture(Reads.loaded("whole"));
 
     assertThat(broken.failed()).isTrue();
     assertThat(body(cache.read(Reads.read("key", "minute")).result())).isEqualTo("whole");
@@ -230,7 +209,7 @@ class ReadThroughTest {
 
     assertThat(first.result().status()).isEqualTo(Status.BYPASS);
     assertThat(body(second.result())).isEqualTo("two");
-    assertThat(entries.find("key")).isNull();
+    assertThat(caches.entries.find("key")).isNull();
   }
 
   @Test
@@ -269,8 +248,8 @@ class ReadThroughTest {
     loads.getLast().complete(Reads.loaded(new byte[2 << 20]));
 
     assertThat(answer.result().entry().identity().body().length()).isEqualTo(2 << 20);
-    assertThat(entries.find("key")).isNull();
-    assertThat(counters.tooLarge.sum()).isEqualTo(1);
+    assertThat(caches.entries.find("key")).isNull();
+    assertThat(caches.counters.tooLarge.sum()).isEqualTo(1);
   }
 
   @Test

@@ -4,7 +4,9 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import verticles.shared.SharedValue;
 import verticles.config.DataSize;
+import verticles.testing.TestShared;
 
 /** Questions, answers and settings for the tests of the cache. */
 final class Reads {
@@ -21,7 +23,8 @@ final class Reads {
         Map.of(
             "minute", policy(60, 0),
             "stale", policy(60, 30),
-            "none", policy(0, 0)));
+            "none", policy(0, 0)),
+        TestShared.CONFIG);
   }
 
   static CacheConfig.Policy policy(int freshSeconds, int staleSeconds) {
@@ -55,5 +58,18 @@ final class Reads {
 
   static CacheMessage.Loaded loaded(byte[] body) {
     return new CacheMessage.Loaded(body, "text/plain");
+  }
+
+  static SharedValue value(byte[] body, long loadedAtMillis, long freshSeconds) {
+    return new SharedValue(
+        "text/plain",
+        body,
+        CacheMessage.Visibility.SHARED.name(),
+        List.of("tag"),
+        loadedAtMillis,
+        0,
+        freshSeconds * 1000,
+        0,
+        0);
   }
 }

@@ -212,10 +212,10 @@ class DatasetClientTest {
 
   @Test
   void tagsCarryTheValues() {
-    assertThat(ask("prices", ANN, "zone=DK1").await().tags()).containsExactly("prices", "zone:DK1");
-    assertThat(ask("ours", ANN).await().tags()).containsExactly("organisation:north");
+    assertThat(ask("prices", ANN, "zone=DK1").await().tags()).containsExactly("dataset:prices", "prices", "zone:DK1");
+    assertThat(ask("ours", ANN).await().tags()).containsExactly("dataset:ours", "organisation:north");
     assertThat(ask("mine", new Caller("a b", "", Role.VIEWER)).await().tags())
-        .containsExactly("user:a%20b");
+        .containsExactly("dataset:mine", "user:a%20b");
   }
 
   @Test

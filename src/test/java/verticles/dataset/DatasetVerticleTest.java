@@ -18,15 +18,19 @@ import verticles.cache.CacheAnswer;
 import verticles.cache.CacheAnswer.Status;
 import verticles.cache.CacheConfig;
 import verticles.cache.CacheMessage;
+import verticles.cache.CacheNeighbours;
 import verticles.cache.CacheVerticle;
 import verticles.cache.NearCache;
 import verticles.config.DataSize;
+import verticles.testing.TestShared;
 import verticles.config.Problems;
 import verticles.identity.Caller;
 import verticles.identity.Role;
 import verticles.postgres.Postgres;
 import verticles.testing.PlainPostgres;
 import verticles.testing.TestPostgres;
+import verticles.testing.LocalInvalidator;
+import verticles.testing.MemoryTier;
 
 /** Own datasets through the cache to a real database. */
 class DatasetVerticleTest {
@@ -100,13 +104,18 @@ class DatasetVerticleTest {
         DataSize.ofMebibytes(1),
         new DataSize(1024),
         Duration.ofSeconds(30),
-        DatasetCatalogTest.POLICIES);
+        DatasetCatalogTest.POLICIES,
+        TestShared.CONFIG);
   }
 
   @BeforeAll
   static void start() {
     Postgres postgres = new PlainPostgres(VERTX, TestPostgres.migrated());
-    VERTX.deployVerticle(new CacheVerticle(BUS, CACHE)).await();
+    MemoryTier tier = new MemoryTier();
+    CacheNeighbours alone =
+        new CacheNeighbours(
+            tier, new LocalInvalidator(CACHE.memory(), tier), () -> List.of(BUS.nodeId()));
+    VERTX.deployVerticle(new CacheVerticle(BUS, CACHE, alone)).await();
     VERTX.deployVerticle(new DatasetVerticle(BUS, DECLARED, Map.of("postgres", postgres))).await();
   }
 

@@ -198,7 +198,12 @@ class RedisConnectionTest {
     RedisConfig settings =
         new RedisConfig(
             new Secret("none"),
+            List.of(),
+            RedisTopology.STANDALONE,
+            "mymaster",
+            "",
             new Secret(""),
+            RedisTls.USUAL,
             2,
             100,
             Duration.ofSeconds(1),

@@ -1,0 +1,123 @@
+package verticles.cache;
+
+/** An entry in memory, with all that says whether it still counts. */
+final class Kept {
+  /** What an entry may be used for. */
+  enum State {
+    /** It is the answer. */
+    FRESH,
+    /** It is the answer while it is loaded again. */
+    REVALIDATE,
+    /** It is the answer only when its load fails or is slow. */
+    ERROR,
+    /** It is no answer. */
+    DEAD
+  }
+
+  /** An entry of the future was stored before the clock was set back: its age is unknown. */
+  private static final long CLOCK_JITTER_MILLIS = 1000;
+
+  private final CacheEntry entry;
+  private final Sight sight;
+  private final Lifetime lifetime;
+  private final Tally tally;
+  private volatile boolean expired;
+  private volatile boolean refreshing;
+  private volatile boolean fallback;
+
+  /** A lost increment does not matter, a lock on each hit would. */
+  private int hits;
+
+  Kept(CacheEntry entry, Sight sight, Lifetime lifetime, Tally tally) {
+    this.entry = entry;
+    this.sight = sight;
+    this.lifetime = lifetime;
+    this.tally = tally;
+  }
+
+  CacheEntry entry() {
+    return entry;
+  }
+
+  Lifetime lifetime() {
+    return lifetime;
+  }
+
+  Tally tally() {
+    return tally;
+  }
+
+  /** Whether it is the answer and nothing else is to be done. */
+  boolean isAnswer(long nowMillis) {
+    long age = nowMillis - entry.storedAtMillis();
+    return age < (refreshing ? lifetime.fresh() : lifetime.eager())
+        && age >= -CLOCK_JITTER_MILLIS
+        && !expired
+        && sight.isCurrent();
+  }
+
+  State state(long nowMillis) {
+    long age = nowMillis - entry.storedAtMillis();
+    if (age < -CLOCK_JITTER_MILLIS || sight.isRemoved()) {
+      return State.DEAD;
+    } else if (age < lifetime.fresh() && !isExpired()) {
+      return State.FRESH;
+    } else if (lifetime.mayRevalidate() && age < lifetime.revalidate()) {
+      return State.REVALIDATE;
+    }
+    return lifetime.mayFail() && age < lifetime.error() ? State.ERROR : State.DEAD;
+  }
+
+  boolean isExpired() {
+    return expired || sight.isExpired();
+  }
+
+  /** It is out of date from now on. */
+  void expire() {
+    expired = true;
+  }
+
+  boolean isRemoved() {
+    return sight.isRemoved();
+  }
+
+  /** Whether it is time to load it again while it is fresh, and nobody does yet. */
+  boolean wantsRefresh(long nowMillis) {
+    return !refreshing && nowMillis - entry.storedAtMillis() >= lifetime.eager();
+  }
+
+  /** It came from another tier, out of date already, for the case that its load fails. */
+  void fallback() {
+    fallback = true;
+  }
+
+  boolean isFallback() {
+    return fallback;
+  }
+
+  /** While it is being loaded again it is an answer like any other. */
+  void refreshing() {
+    refreshing = true;
+  }
+
+  void refreshFailed() {
+    refreshing = false;
+  }
+
+  void hit() {
+    hits++;
+    tally.hits.increment();
+  }
+
+  long hits() {
+    return hits;
+  }
+
+  /** The same entry with another life. */
+  Kept with(Lifetime other) {
+    Kept same = new Kept(entry, sight, other, tally);
+    same.hits = hits;
+    same.expired = expired;
+    return same;
+  }
+}

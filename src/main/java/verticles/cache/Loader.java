@@ -1,0 +1,171 @@
+package verticles.cache;
+
+import io.vertx.core.Future;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import verticles.cache.SharedLookup.Look;
+import verticles.shared.SharedTier;
+import verticles.shared.SharedValue;
+import verticles.shared.Stamps;
+
+/**
+ * Brings what is not in memory: from the shared tier, from the node that owns the key, or from the
+ * source. What it brings is in memory before anybody is told, unless it was overtaken.
+ */
+final class Loader {
+  private static final Logger LOGGER = LoggerFactory.getLogger(Loader.class);
+
+  /** Where answers come from. */
+  @FunctionalInterface
+  interface Source {
+    /** The answer, or a failed future within the load timeout. */
+    Future<CacheMessage.Loaded> load(CacheMessage.Load load);
+  }
+
+  /** The node that loads a key for all. */
+  @FunctionalInterface
+  interface Owner {
+    /** What it has loaded; empty when this node has to load by itself. */
+    Future<Optional<SharedValue>> fetch(CacheMessage.Read read, long newerThan);
+  }
+
+  private final Memory memory;
+  private final SharedTier tier;
+  private final SharedLookup lookup;
+  private final Source source;
+  private final EntryMaker maker;
+  private final InstantSource clock;
+
+  Loader(Memory memory, SharedTier tier, Source source, EntryMaker maker, InstantSource clock) {
+    this.memory = memory;
+    this.tier = tier;
+    this.lookup = new SharedLookup(tier, clock);
+    this.source = source;
+    this.maker = maker;
+    this.clock = clock;
+  }
+
+  /**
+   * Brings the answer of a load.
+   *
+   * @param owner asked before the source
+   * @param newerThan wall clock in milliseconds: what was loaded up to then is not the answer
+   */
+  Future<Kept> bring(Running load, CacheConfig.Policy policy, Owner owner, long newerThan) {
+    if (!policy.shared()) {
+      return loadSharing(load, policy, SharedLookup.NO_STAMPS);
+    }
+    return lookup
+        .look(load.read(), policy, newerThan)
+        .compose(look -> withFallback(load, policy, look))
+        .compose(
+            look ->
+                look.usable()
+                    ? keep(load, look.value().orElseThrow(), policy)
+                    : owner
+                        .fetch(load.read(), newerThan)
+                        .compose(value -> keepOrLoad(load, policy, value, look.stamps())));
+  }
+
+  /** A load that is shared with nobody and kept nowhere. */
+  Future<Kept> loadAlone(Running load, CacheConfig.Policy policy) {
+    return load(load, policy).compose(value -> ready(load, value, policy));
+  }
+
+  /** What is out of date is served when the load fails, to the reads to come as well. */
+  private Future<Look> withFallback(Running load, CacheConfig.Policy policy, Look look) {
+    if (look.fallback().isEmpty() || memory.entries().find(load.read().key()) != null) {
+      return Future.succeededFuture(look);
+    }
+    return ready(load, look.fallback().get(), policy)
+        .map(
+            kept -> {
+              if (look.expired()) {
+                kept.expire();
+              }
+              load.fallBackOn(kept);
+              memory.keep(load.read().key(), kept, load);
+              return look;
+            });
+  }
+
+  private Future<Kept> keepOrLoad(
+      Running load, CacheConfig.Policy policy, Optional<SharedValue> value, Stamps stamps) {
+    return value.isPresent()
+        ? keep(load, value.get(), policy)
+        : loadSharing(load, policy, stamps);
+  }
+
+  private Future<Kept> loadSharing(Running load, CacheConfig.Policy policy, Stamps stamps) {
+    return load(load, policy)
+        .compose(
+            value -> {
+              Kept before = memory.entries().find(load.read().key());
+              return keep(load, value, policy)
+                  .onSuccess(
+                      kept -> {
+                        load.tally().observe(before, kept);
+                        share(load, value, stamps);
+                      });
+            });
+  }
+
+  /** Nobody waits for it. */
+  private void share(Running load, SharedValue value, Stamps stamps) {
+    if (load.counts() && !stamps.byName().isEmpty()) {
+      tier.keep(load.read().key(), value, stamps)
+          .onFailure(
+              thrown ->
+                  LOGGER
+                      .atDebug()
+                      .addKeyValue("key", load.read().key())
+                      .addKeyValue("reason", thrown.getMessage())
+                      .log("a value was not shared"));
+    }
+  }
+
+  private Future<SharedValue> load(Running load, CacheConfig.Policy policy) {
+    CacheMessage.Read read = load.read();
+    long startedAtMillis = clock.millis();
+    long started = System.nanoTime();
+    return Future.succeededFuture(read.load())
+        .compose(source::load)
+        .onFailure(thrown -> load.tally().loadFailures.increment())
+        .map(
+            loaded -> {
+              long micros = (System.nanoTime() - started) / 1000;
+              load.tally().loaded(read.policy(), micros);
+              Lifetime life = Lifetime.of(policy, load.tally().fresh(policy), ThreadLocalRandom.current()::nextLong);
+              return new SharedValue(
+                  loaded.contentType(),
+                  loaded.body(),
+                  read.visible().name(),
+                  read.tags(),
+                  startedAtMillis,
+                  micros,
+                  life.fresh(),
+                  life.revalidate() - life.fresh(),
+                  life.error() - life.fresh());
+            });
+  }
+
+  private Future<Kept> keep(Running load, SharedValue value, CacheConfig.Policy policy) {
+    return ready(load, value, policy)
+        .map(
+            kept -> {
+              memory.keep(load.read().key(), kept, load);
+              return kept;
+            });
+  }
+
+  private Future<Kept> ready(Running load, SharedValue value, CacheConfig.Policy policy) {
+    Lifetime life =
+        Lifetime.of(policy, value.freshMillis(), value.revalidateMillis(), value.errorMillis());
+    return maker
+        .make(value, life)
+        .map(entry -> new Kept(entry, load.sight(), life, load.tally()));
+  }
+}

@@ -1,0 +1,58 @@
+package verticles.coherence;
+
+import io.vertx.sqlclient.Row;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import verticles.invalidation.Invalidation;
+import verticles.invalidation.Mode;
+import verticles.invalidation.Target;
+
+/** One target of an invalidation, as a row of the ledger has it. */
+record LedgerRow(String kind, String what) {
+
+  static List<LedgerRow> of(Invalidation invalidation) {
+    return invalidation.targets().stream().map(LedgerRow::of).toList();
+  }
+
+  private static LedgerRow of(Target target) {
+    return switch (target) {
+      case Target.Key(String key) -> new LedgerRow("key", key);
+      case Target.Tag(String tag) -> new LedgerRow("tag", tag);
+      case Target.Namespace(String namespace) -> new LedgerRow("namespace", namespace);
+      case Target.Pattern(String glob) -> new LedgerRow("pattern", glob);
+      case Target.Everything all -> new LedgerRow("everything", "");
+    };
+  }
+
+  private Target target() {
+    return switch (kind) {
+      case "key" -> new Target.Key(what);
+      case "tag" -> new Target.Tag(what);
+      case "namespace" -> new Target.Namespace(what);
+      case "pattern" -> new Target.Pattern(what);
+      // a newer build may know more kinds: to drop too much is never wrong
+      default -> new Target.Everything();
+    };
+  }
+
+  /** Puts the rows of each change together again, in the order of their first rows. */
+  static List<Invalidation> invalidations(Iterable<Row> rows) {
+    Map<String, List<Target>> targets = new LinkedHashMap<>();
+    Map<String, Mode> modes = new LinkedHashMap<>();
+    for (Row row : rows) {
+      String id = row.getString("change_id");
+      if (id == null) { // the row that only has the mark
+        continue;
+      }
+      modes.put(id, "EXPIRE".equals(row.getString("mode")) ? Mode.EXPIRE : Mode.REMOVE);
+      targets
+          .computeIfAbsent(id, first -> new ArrayList<>())
+          .add(new LedgerRow(row.getString("kind"), row.getString("what")).target());
+    }
+    List<Invalidation> invalidations = new ArrayList<>();
+    targets.forEach((id, all) -> invalidations.add(new Invalidation(id, modes.get(id), all)));
+    return invalidations;
+  }
+}

@@ -1,0 +1,126 @@
+package verticles.shared;
+
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import io.vertx.core.Future;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import verticles.bus.Failures;
+import verticles.redis.RedisConnection;
+import verticles.redis.RedisState;
+
+/**
+ * Decides whether Redis may be read. Trust is lost when an invalidation did not reach it or it has
+ * forgotten something, and comes back by a {@link Replay} only.
+ */
+final class RedisTrust {
+  private static final Logger LOGGER = LoggerFactory.getLogger(RedisTrust.class);
+
+  private final RedisConnection redis;
+  private final Runnable forgotten;
+  private final AtomicReference<Trust> trust =
+      new AtomicReference<>(new Trust.Untrusted("not asked yet"));
+  private final AtomicLong doubts = new AtomicLong();
+
+  /**
+   * Nothing is trusted yet.
+   *
+   * @param forgotten called when Redis was read although it had forgotten something
+   */
+  RedisTrust(RedisConnection redis, Runnable forgotten) {
+    this.redis = redis;
+    this.forgotten = forgotten;
+  }
+
+  boolean isTrusted() {
+    return trust.get() instanceof Trust.Trusted && isReachable();
+  }
+
+  boolean isReachable() {
+    return redis.breaker() == CircuitBreaker.State.CLOSED;
+  }
+
+  /** An invalidation did not reach Redis, or may not have. */
+  void doubt(String reason) {
+    doubts.incrementAndGet();
+    become(new Trust.Untrusted(reason));
+  }
+
+  /** Redis does not know any more what it knew. */
+  void forgot(String reason) {
+    doubts.incrementAndGet();
+    if (become(new Trust.Untrusted(reason)) instanceof Trust.Trusted) {
+      forgotten.run();
+    }
+  }
+
+  /** Looks after trust: asks whether Redis is the same still, or tells it what it missed. */
+  Future<Void> look(RedisMark mark, Replay replay) {
+    if (!isReachable()) {
+      if (trust.get() instanceof Trust.Trusted) {
+        doubt("not reachable");
+      }
+      return Future.succeededFuture();
+    }
+    return trust.get() instanceof Trust.Trusted trusted
+        ? check(mark, trusted)
+        : regain(replay).mapEmpty();
+  }
+
+  private Future<Void> check(RedisMark mark, Trust.Trusted trusted) {
+    return mark.servers()
+        .onSuccess(
+            servers -> {
+              if (!servers.equals(trusted.servers())) {
+                forgot("restarted or replaced");
+              }
+            })
+        .onFailure(thrown -> doubt(Failures.of(thrown).detail()))
+        .mapEmpty();
+  }
+
+  private Future<String> regain(Replay replay) {
+    long before = doubts.get();
+    become(new Trust.Replaying(reason()));
+    return replay
+        .run()
+        .onSuccess(
+            servers ->
+                become(
+                    doubts.get() == before
+                        ? new Trust.Trusted(servers)
+                        : new Trust.Untrusted("missed something meanwhile")))
+        .onFailure(thrown -> become(new Trust.Untrusted(Failures.of(thrown).detail())));
+  }
+
+  /** Who the masters are that are trusted; empty when none is. */
+  String servers() {
+    return trust.get() instanceof Trust.Trusted trusted ? trusted.servers() : "";
+  }
+
+  /** Why Redis may not be read; empty when it may. */
+  String reason() {
+    return switch (redis.state()) {
+      case RedisState.Disabled none -> "none is configured";
+      case RedisState.Down down -> down.reason();
+      case RedisState.Up up ->
+          switch (trust.get()) {
+            case Trust.Trusted trusted -> isReachable() ? "" : "not reachable";
+            case Trust.Untrusted untrusted -> untrusted.reason();
+            case Trust.Replaying replaying -> replaying.reason();
+          };
+    };
+  }
+
+  private Trust become(Trust next) {
+    Trust before = trust.getAndSet(next);
+    if (before instanceof Trust.Trusted != next instanceof Trust.Trusted) {
+      LOGGER
+          .atInfo()
+          .addKeyValue("reason", next instanceof Trust.Untrusted not ? not.reason() : "up to date")
+          .log(next instanceof Trust.Trusted ? "Redis is trusted" : "Redis is not trusted");
+    }
+    return before;
+  }
+}

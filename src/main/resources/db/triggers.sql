@@ -1,0 +1,152 @@
+-- Brings the triggers that tell the cache of changes to what the datasets ask for: new ones are
+-- made, changed ones replaced, others dropped. It may run as often as one likes.
+
+-- Encodes a value as the cache encodes it in a tag.
+CREATE OR REPLACE FUNCTION ${schema}.cache_tag_part(value text) RETURNS text
+LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $function$
+  SELECT CASE WHEN value COLLATE "C" ~ '^[A-Za-z0-9_.~:-]*$' THEN value ELSE (
+    SELECT string_agg(
+      CASE WHEN chr(byte) COLLATE "C" ~ '^[A-Za-z0-9_.~:-]$' THEN chr(byte)
+           ELSE '%' || lpad(upper(to_hex(byte)), 2, '0') END, '' ORDER BY place)
+    FROM (
+      SELECT place, nullif(get_byte(bytes, place), 0) AS byte
+      FROM (SELECT convert_to(value, 'UTF8') AS bytes) text, generate_series(0, octet_length(bytes) - 1) place
+    ) encoded
+  ) END
+$function$;
+
+DO $install$
+DECLARE
+  wanted   CONSTANT jsonb := '${wanted}';
+  ledger   CONSTANT text := '${schema}';
+  entry    jsonb;
+  watched  regclass;
+  kept     oid[] := '{}';
+  function text;
+  body     text;
+  tag      text;
+  part     text;
+  piece    text[];
+  columns  text[];
+  wording  text;
+  source   text;
+  item    record;
+  op       text;
+BEGIN
+  PERFORM pg_advisory_xact_lock(hashtextextended('spinreserve triggers ' || ledger, 0));
+  -- who waits for a table makes others wait behind him
+  SET LOCAL lock_timeout = '10s';
+
+  FOR entry IN SELECT jsonb_array_elements(wanted) LOOP
+    watched := to_regclass(format('%I.%I', entry->>'schema', entry->>'table'));
+    IF watched IS NULL
+       OR (SELECT relkind NOT IN ('r', 'p') FROM pg_class WHERE oid = watched) THEN
+      RAISE EXCEPTION 'there is no table %.%', entry->>'schema', entry->>'table';
+    END IF;
+
+    -- one SELECT for each tag, over the changed rows @
+    source := '';
+    FOR tag IN SELECT jsonb_array_elements_text(entry->'tags') LOOP
+      wording := '';
+      columns := '{}';
+      FOR piece IN SELECT regexp_matches(tag, '([^{}]+)|\{([^{}]+)\}', 'g') LOOP
+        IF piece[1] IS NOT NULL THEN
+          part := quote_literal(piece[1]);
+        ELSE
+          SELECT a.attname, t.typcategory, coalesce(nullif(t.typbasetype, 0), t.oid)::regtype::text AS base
+          INTO item
+          FROM pg_attribute a JOIN pg_type t ON t.oid = a.atttypid
+          WHERE a.attrelid = watched AND a.attnum > 0 AND NOT a.attisdropped
+            AND a.attname IN (piece[2], piece[2] || '_id')
+          ORDER BY a.attname = piece[2] DESC LIMIT 1;
+          IF NOT FOUND THEN
+            RAISE EXCEPTION 'the table % has neither a column % nor %, which the tag % needs',
+              watched, piece[2], piece[2] || '_id', tag;
+          ELSIF NOT (item.typcategory IN ('S', 'E', 'B')
+              OR item.base IN ('smallint', 'integer', 'bigint', 'date', 'uuid')) THEN
+            RAISE EXCEPTION 'the column %.% is of type %; the tag % takes texts, whole numbers, dates, booleans and uuids',
+              watched, item.attname, item.base, tag;
+          END IF;
+          part := format('%s.cache_tag_part(%I::text)', ledger, item.attname);
+          columns := columns || format('%I', item.attname);
+        END IF;
+        wording := wording || CASE WHEN wording = '' THEN '' ELSE ' || ' END || part;
+      END LOOP;
+      source := source || CASE WHEN source = '' THEN '' ELSE E'\n      UNION ' END
+        || CASE WHEN columns = '{}'
+             THEN format('SELECT %s AS tag WHERE EXISTS (SELECT FROM @)', wording)
+             ELSE format('SELECT %s AS tag FROM (SELECT DISTINCT %s FROM @) changed',
+                    wording, array_to_string(columns, ', ')) END;
+    END LOOP;
+
+    body := format($body$
+#variable_conflict use_column
+DECLARE
+  change CONSTANT text := gen_random_uuid()::text;
+  tags text[];
+BEGIN
+  IF TG_OP = 'INSERT' THEN
+    SELECT array_agg(tag) INTO tags FROM (SELECT tag FROM (
+      %2$s
+    ) made WHERE tag IS NOT NULL LIMIT 1001) several;
+  ELSIF TG_OP = 'DELETE' THEN
+    SELECT array_agg(tag) INTO tags FROM (SELECT tag FROM (
+      %3$s
+    ) made WHERE tag IS NOT NULL LIMIT 1001) several;
+  ELSIF TG_OP = 'UPDATE' THEN
+    SELECT array_agg(tag) INTO tags FROM (SELECT tag FROM (
+      %2$s
+      UNION %3$s
+    ) made WHERE tag IS NOT NULL LIMIT 1001) several;
+  END IF;
+  IF TG_OP = 'TRUNCATE' OR cardinality(tags) > 1000 THEN
+    INSERT INTO %1$s.cache_change (change_id, mode, kind, what)
+    VALUES (change, 'REMOVE', 'namespace', 'dataset');
+  ELSIF cardinality(tags) > 0 THEN
+    INSERT INTO %1$s.cache_change (change_id, mode, kind, what)
+    SELECT change, 'REMOVE', 'tag', tag FROM unnest(tags) tag;
+  END IF;
+  RETURN NULL;
+END $body$, ledger, replace(source, '@', 'new_rows'), replace(source, '@', 'old_rows'));
+
+    -- who changes the table need not know of the ledger
+    function := format('cache_changed_%s_%s', left(entry->>'table', 30),
+      left(md5(format('%I.%I', entry->>'schema', entry->>'table')), 8));
+    EXECUTE format('CREATE OR REPLACE FUNCTION %s.%I() RETURNS trigger LANGUAGE plpgsql
+      SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET datestyle = ''ISO, YMD'' AS %L',
+      ledger, function, body);
+    kept := kept || to_regproc(format('%s.%I', ledger, function))::oid;
+
+    FOREACH op IN ARRAY ARRAY['insert', 'update', 'delete', 'truncate'] LOOP
+      CONTINUE WHEN EXISTS (
+        SELECT FROM pg_trigger WHERE tgrelid = watched AND tgname = 'spinreserve_' || op
+          AND tgfoid = to_regproc(format('%s.%I', ledger, function)) AND tgenabled <> 'D');
+      EXECUTE format('CREATE OR REPLACE TRIGGER %I AFTER %s ON %s %s FOR EACH STATEMENT EXECUTE FUNCTION %s.%I()',
+        'spinreserve_' || op, upper(op), watched,
+        CASE op WHEN 'insert' THEN 'REFERENCING NEW TABLE AS new_rows'
+                WHEN 'delete' THEN 'REFERENCING OLD TABLE AS old_rows'
+                WHEN 'update' THEN 'REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows'
+                ELSE '' END,
+        ledger, function);
+      RAISE NOTICE 'made: % of %', op, watched;
+    END LOOP;
+  END LOOP;
+
+  FOR item IN
+    SELECT p.oid, p.oid::regprocedure AS name, t.tgname, t.tgrelid::regclass AS watched
+    FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace
+    LEFT JOIN pg_trigger t ON t.tgfoid = p.oid
+    WHERE n.nspname = ledger AND p.proname LIKE 'cache\_changed\_%' AND p.oid <> ALL (kept)
+  LOOP
+    IF item.tgname IS NOT NULL THEN
+      EXECUTE format('DROP TRIGGER %I ON %s', item.tgname, item.watched);
+      RAISE NOTICE 'dropped: % of %', item.tgname, item.watched;
+    END IF;
+  END LOOP;
+  FOR item IN
+    SELECT p.oid::regprocedure AS name FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace
+    WHERE n.nspname = ledger AND p.proname LIKE 'cache\_changed\_%' AND p.oid <> ALL (kept)
+  LOOP
+    EXECUTE format('DROP FUNCTION %s', item.name);
+  END LOOP;
+END $install$;

@@ -1,0 +1,62 @@
+package verticles.cache;
+
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import verticles.invalidation.Invalidation;
+import verticles.testing.MemoryTier;
+import verticles.testing.SettableClock;
+
+/** The read path of one node without a bus, on a clock and a source that tests hold. */
+final class Caches {
+  final SettableClock clock = new SettableClock("2026-11-20T12:00:00Z");
+  final CacheCounters counters = new CacheCounters();
+  final EntryStore entries = new EntryStore(4 << 20, 1 << 20, counters);
+  final Memory memory = new Memory(entries, counters);
+  final MemoryTier tier;
+  final List<Promise<CacheMessage.Loaded>> loads = new ArrayList<>();
+  Loader.Source source = load -> nextLoad();
+  Loader.Owner owner = (read, newerThan) -> Future.succeededFuture(Optional.empty());
+  final Loads loading;
+  final ReadThrough reads;
+
+  Caches(Map<String, CacheConfig.Policy> policies) {
+    this(policies, new MemoryTier());
+  }
+
+  Caches(Map<String, CacheConfig.Policy> policies, MemoryTier tier) {
+    this.tier = tier;
+    EntryMaker maker =
+        new EntryMaker(1024, List.of(new Gzip()), work -> Future.future(p -> run(p, work)));
+    Loader loader = new Loader(memory, tier, load -> source.load(load), maker, clock);
+    loading = new Loads(memory, loader, (read, newer) -> owner.fetch(read, newer), clock);
+    reads = new ReadThrough(new Policies(policies), memory, loading, clock, counters);
+  }
+
+  private static <T> void run(Promise<T> promise, Callable<T> work) {
+    try {
+      promise.complete(work.call());
+    } catch (Exception e) {
+      promise.fail(e);
+    }
+  }
+
+  private Future<CacheMessage.Loaded> nextLoad() {
+    Promise<CacheMessage.Loaded> promise = Promise.promise();
+    loads.add(promise);
+    return promise.future();
+  }
+
+  void invalidate(Invalidation invalidation) {
+    memory.apply(invalidation);
+    tier.apply(invalidation);
+  }
+
+  static String body(CacheAnswer answer) {
+    return answer.entry().identity().body().toString();
+  }
+}

@@ -1,0 +1,30 @@
+package verticles.coherence;
+
+import io.vertx.core.Future;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
+import io.vertx.sqlclient.Tuple;
+import java.time.Duration;
+import verticles.bus.Failure;
+import verticles.bus.FailureException;
+import verticles.config.Secret;
+import verticles.postgres.Postgres;
+import verticles.postgres.PostgresTarget;
+import verticles.testing.Ports;
+
+/** A database that cannot be reached, so that nothing but the bus tells of invalidations. */
+record NoDatabase(PostgresTarget target) implements Postgres {
+  NoDatabase() {
+    this(new PostgresTarget("127.0.0.1", Ports.free(), "none", "none", new Secret("none")));
+  }
+
+  @Override
+  public Future<RowSet<Row>> query(String sql, Tuple parameters, Duration deadline) {
+    return Future.failedFuture(FailureException.of(Failure.UNAVAILABLE, "There is no database."));
+  }
+
+  @Override
+  public Future<RowSet<Row>> query(String sql, Tuple parameters) {
+    return query(sql, parameters, Duration.ZERO);
+  }
+}
