@@ -43,6 +43,7 @@ class AnswerWriterTest {
         new BoundSql("SELECT 1", List.of()),
         10,
         maxBytes,
+        List.of(),
         List.of());
   }
 

@@ -17,6 +17,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import verticles.bus.Bus;
 import verticles.cache.CacheConfig;
 import verticles.cache.CacheMessage;
+import verticles.cache.CacheNeighbours;
 import verticles.cache.CacheVerticle;
 import verticles.cache.NearCache;
 import verticles.config.DataSize;
@@ -30,7 +31,10 @@ import verticles.identity.Caller;
 import verticles.identity.Role;
 import verticles.market.MarketMessage;
 import verticles.postgres.Postgres;
+import verticles.testing.LocalInvalidator;
+import verticles.testing.MemoryTier;
 import verticles.testing.PlainPostgres;
+import verticles.testing.TestShared;
 
 /** The parts of a node that warming needs, on a real database, without HTTP and a grid. */
 final class WarmNode implements AutoCloseable {
@@ -107,10 +111,14 @@ final class WarmNode implements AutoCloseable {
             new DataSize(1 << 20),
             new DataSize(1 << 20),
             Duration.ofSeconds(12),
-            policies());
+            policies(),
+            TestShared.CONFIG);
     cache = new NearCache(config, bus, clock);
     vertx.deployVerticle(new DatasetVerticle(bus, catalog, Map.of("postgres", postgres))).await();
-    vertx.deployVerticle(new CacheVerticle(bus, cache)).await();
+    MemoryTier tier = new MemoryTier();
+    LocalInvalidator invalidator = new LocalInvalidator(cache.memory(), tier);
+    CacheNeighbours alone = new CacheNeighbours(tier, invalidator, () -> List.of("node"));
+    vertx.deployVerticle(new CacheVerticle(bus, cache, alone)).await();
     bus.<MarketMessage.ListZones, MarketMessage.Zones>answer(
             MarketMessage.EVERY_ZONE,
             asked ->
