@@ -13,9 +13,6 @@ import java.time.InstantSource;
 import java.util.Optional;
 import verticles.bus.Bus;
 import verticles.cache.CacheMessage;
-import verticles.cache.CacheMeters;
-import verticles.cache.CacheVerticle;
-import verticles.cache.NearCache;
 import verticles.dataset.DatasetClient;
 import verticles.dataset.DatasetVerticle;
 import verticles.grid.Grid;
@@ -90,14 +87,21 @@ public final class Node {
             () -> new PostgresLeadership(vertx, postgres.target(), grid.nodeId()),
             standing -> standing.close().await());
     bus.carry(CacheMessage.class).carry(MarketMessage.class).carry(SecurityMessage.class);
-    NearCache cache = new NearCache(settings.cache(), bus, clock);
-    verticles.cache.CacheNeighbours neighbours = null;
-    new CacheMeters(cache).bindTo(meters);
     deployments.deploy(
         "market", () -> new MarketVerticle(bus, postgres, leadership, settings.market(), clock));
     deployments.deploy(
         "datasets", () -> new DatasetVerticle(bus, configuration.catalog(), stores.sources()));
-    deployments.deploy("cache", () -> new CacheVerticle(bus, cache, neighbours));
+    NodeCache cache =
+        new NodeCache.Opening(
+                settings.cache(),
+                configuration.catalog(),
+                grid,
+                bus,
+                stores,
+                ladder,
+                meters,
+                clock)
+            .open();
 
     SigningKeys keys = SigningKeys.open(folder.path());
     KeyRing ring = KeyRing.shared(keys, postgres, clock);
@@ -110,7 +114,7 @@ public final class Node {
     HttpServices services =
         new HttpServices(
             bus,
-            cache,
+            cache.near(),
             new DatasetClient(configuration.catalog(), bus, clock),
             tokens,
             accounts,

@@ -26,7 +26,7 @@ import verticles.redis.RedisConnection;
  * @param own the node's own PostgreSQL
  * @param sources every database that datasets read, by name; the own one is {@code postgres}
  */
-record NodeStores(Postgres own, Map<String, Postgres> sources) {
+record NodeStores(Postgres own, Map<String, Postgres> sources, RedisConnection redis) {
   private static final String OWN = "postgres";
 
   /** Starts and connects the stores of a node, step by step. */
@@ -56,7 +56,7 @@ record NodeStores(Postgres own, Map<String, Postgres> sources) {
       RedisConnection redis = openRedis();
       health.watch(HealthParts.redis(redis));
       Postgres own = openPool(OWN, database.target(), settings.postgres().pool());
-      return new NodeStores(own, openSources(own));
+      return new NodeStores(own, openSources(own), redis);
     }
 
     private RedisConnection openRedis() throws Exception {

@@ -24,7 +24,7 @@ import verticles.shared.SharedTier;
  * Keeps the memories of all nodes and the tier they share from serving what was declared out of
  * date; one per node. Safe to call from every thread.
  */
-public final class Coherence {
+public final class Coherence implements Invalidator {
   private static final Duration CONFIRMATION = Duration.ofSeconds(1);
   private static final Duration HEARTBEAT = Duration.ofSeconds(1);
 
@@ -119,6 +119,7 @@ public final class Coherence {
    * @return fails with UNAVAILABLE when neither the ledger nor the shared tier took it; it counts in
    *     the memory of the nodes that were reached even then
    */
+  @Override
   public Future<Receipt> invalidate(Invalidation invalidation) {
     Applied applied = parts().applied();
     Future<Boolean> recorded =
@@ -184,11 +185,13 @@ public final class Coherence {
   }
 
   /** What this node applied in the last 10 s and covers an entry, newest first; at most 16. */
+  @Override
   public List<Invalidation> recent(String key, List<String> tags) {
     return recent.covering(key, tags);
   }
 
   /** Applies what another node knows, where this one does not know it. */
+  @Override
   public void learn(List<Invalidation> invalidations) {
     Applied applied = parts().applied();
     invalidations.forEach(invalidation -> applied.apply(invalidation, Depth.NEAR));

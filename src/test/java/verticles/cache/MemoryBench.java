@@ -45,7 +45,8 @@ final class MemoryBench {
             DataSize.ofMebibytes(1),
             new DataSize(1024),
             Duration.ofSeconds(12),
-            Reads.CONFIG.policies());
+            Reads.CONFIG.policies(),
+            Reads.CONFIG.shared());
     return new NearCache(config, new Bus(Vertx.vertx(), "bench"), InstantSource.system());
   }
 
