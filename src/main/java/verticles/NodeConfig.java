@@ -10,6 +10,7 @@ import verticles.postgres.PostgresConfig;
 import verticles.postgres.SourceConfig;
 import verticles.redis.RedisConfig;
 import verticles.security.SecurityConfig;
+import verticles.warming.WarmingConfig;
 
 /**
  * The whole configuration of a node, a section for each room; see {@code conf/spinreserve.yaml}.
@@ -22,6 +23,7 @@ public record NodeConfig(
     PostgresConfig postgres,
     RedisConfig redis,
     CacheConfig cache,
+    WarmingConfig warming,
     DatasetsConfig datasets,
     Map<String, SourceConfig> sources,
     MarketConfig market) {}

@@ -130,8 +130,8 @@ final class ImportCommand implements Callable<Integer> {
 
   private InputStream open() throws IOException {
     PrintWriter terminal = spec.commandLine().getErr();
-    boolean watched = System.console() != null && System.console().isTerminal();
-    return new ProgressBar(Files.newInputStream(file), Files.size(file), terminal, watched);
+    Bar bar = new Bar(terminal, Bar.isWatched());
+    return new ProgressBar(Files.newInputStream(file), Files.size(file), bar);
   }
 
   private ImportRequest request() {

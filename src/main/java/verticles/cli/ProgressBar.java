@@ -3,24 +3,17 @@ package verticles.cli;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.PrintWriter;
-import java.util.Locale;
 
-/** Shows how much of a file was read, when a person watches; it is silent otherwise. */
+/** Shows how much of a file was read. */
 final class ProgressBar extends FilterInputStream {
-  private static final int WIDTH = 40;
-
-  private final PrintWriter terminal;
+  private final Bar bar;
   private final long total;
-  private final boolean watched;
   private long read;
-  private int shown = -1;
 
-  ProgressBar(InputStream file, long total, PrintWriter terminal, boolean watched) {
+  ProgressBar(InputStream file, long total, Bar bar) {
     super(file);
     this.total = total;
-    this.terminal = terminal;
-    this.watched = watched;
+    this.bar = bar;
   }
 
   @Override
@@ -41,26 +34,12 @@ final class ProgressBar extends FilterInputStream {
     if (bytes > 0) {
       read += bytes;
     }
-    int percent = total == 0 ? 100 : (int) (100 * read / total);
-    if (watched && percent != shown) {
-      shown = percent;
-      int filled = WIDTH * percent / 100;
-      terminal.print(
-          String.format(
-              Locale.ROOT,
-              "\r[%s%s] %3d %%",
-              "#".repeat(filled),
-              "-".repeat(WIDTH - filled),
-              percent));
-      terminal.flush();
-    }
+    bar.show(read, total);
   }
 
   @Override
   public void close() throws IOException {
     super.close();
-    if (watched && shown >= 0) {
-      terminal.println();
-    }
+    bar.end();
   }
 }

@@ -22,6 +22,7 @@ import verticles.config.Problem;
       DemoCommand.class,
       ServeCommand.class,
       ImportCommand.class,
+      WarmCommand.class,
       TokenCommand.class,
       DbCommand.class,
       ConfigCommand.class,
@@ -32,6 +33,7 @@ import verticles.config.Problem;
       "  spinreserve demo                      a simulated market on http://127.0.0.1:8080",
       "  spinreserve serve --config my.yaml    a node with your own settings",
       "  spinreserve import prices dk1.csv --zone DK1",
+      "  spinreserve warm --mode critical      fill the cache of the running node",
       "  curl -H \"Authorization: Bearer $(spinreserve token)\" localhost:8080/api/v1/data",
       "",
       "Exit codes: 0 done, 1 failed, 2 bad usage or configuration."

@@ -1,11 +1,17 @@
 package verticles.warming;
 
-/** What else waits for the sources of this node; asked before each load, so it must be cheap. */
-@FunctionalInterface
-public interface LiveLoads {
-  /** Nothing else ever waits. */
-  LiveLoads NONE = () -> 0;
+import java.util.function.IntSupplier;
 
-  /** Loads that live requests wait for, and other queries that wait for a connection. */
-  int waiting();
+/**
+ * What waits for the sources of this node; asked before each load, so it must be cheap.
+ *
+ * @param running loads on their way, those of warming included
+ * @param queued queries that wait for a connection, those of warming included
+ */
+public record LiveLoads(IntSupplier running, IntSupplier queued) {
+
+  /** How many of them are others', when warming has so many on their way itself. */
+  int others(int own) {
+    return Math.max(0, running.getAsInt() - own) + Math.max(0, queued.getAsInt() - own);
+  }
 }

@@ -53,6 +53,7 @@ final class Rooms {
           "dataset.WarmDeclaration",
           "warming.AccessHistory",
           "warming.LiveLoads",
+          "warming.CacheWarmer",
           "warming.Warmer",
           "warming.WarmRequest",
           "warming.WarmRun",

@@ -2,7 +2,6 @@ package verticles.warming;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.InstantSource;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -11,7 +10,11 @@ import verticles.testing.Patience;
 @Timeout(60)
 class GateTest {
   private final AtomicInteger live = new AtomicInteger();
-  private final Gate gate = new Gate(new Pace(2, 2), live::get, InstantSource.system());
+  private final AtomicInteger own = new AtomicInteger();
+  private final Gate gate = new Gate(
+          new Pace(2, 2),
+          new LiveLoads(() -> live.get() + own.get(), own::get),
+          own);
   private final AtomicInteger entered = new AtomicInteger();
 
   private void enterInTheBackground(int loads) {
@@ -36,7 +39,7 @@ class GateTest {
     Thread.sleep(50);
     assertThat(entered).hasValue(2);
 
-    gate.leave(1);
+    gate.leaveAfter(1);
 
     Patience.until("a third entered", () -> entered.get() == 3);
   }
@@ -51,7 +54,7 @@ class GateTest {
     assertThat(entered).hasValue(1);
 
     live.set(0);
-    gate.leave(1);
+    gate.leaveAfter(1);
 
     Patience.until("the other entered", () -> entered.get() == 2);
   }
@@ -70,11 +73,11 @@ class GateTest {
                     Thread.currentThread().interrupt();
                   }
                 });
-    gate.leave(1);
+    gate.leaveAfter(1);
     Thread.sleep(50);
     assertThat(waiting.isAlive()).isTrue();
 
-    gate.leave(1);
+    gate.leaveAfter(1);
 
     assertThat(waiting.join(java.time.Duration.ofSeconds(30))).isTrue();
   }

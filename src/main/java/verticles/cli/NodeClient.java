@@ -1,0 +1,107 @@
+package verticles.cli;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import verticles.DataFolder;
+import verticles.NodeConfig;
+import verticles.bus.Failure;
+import verticles.bus.FailureException;
+import verticles.bus.FieldError;
+import verticles.identity.Caller;
+import verticles.identity.Role;
+
+/** Asks the running node of the data folder, as an operator. */
+final class NodeClient implements AutoCloseable {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final Duration TOKEN_LIFETIME = Duration.ofHours(12);
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  private final String url;
+  private final String token;
+  private final HttpClient client = HttpClient.newHttpClient();
+
+  private NodeClient(String url, String token) {
+    this.url = url;
+    this.token = token;
+  }
+
+  /**
+   * A client of the node that runs on the data folder.
+   *
+   * @throws FailureException UNAVAILABLE when none does
+   */
+  static NodeClient of(NodeConfig config) throws IOException {
+    DataFolder.Running node =
+        DataFolder.running(config.node().data())
+            .orElseThrow(
+                () ->
+                    FailureException.of(
+                        Failure.UNAVAILABLE,
+                        "No node runs on %s. Start one, or name its folder with --data."
+                            .formatted(config.node().data())));
+    Caller caller = new Caller("command-line", "", Role.OPERATOR);
+    return new NodeClient(node.url(), LocalTokens.issue(config, caller, TOKEN_LIFETIME));
+  }
+
+  JsonNode get(String path) throws IOException, InterruptedException {
+    return send(request(path).GET());
+  }
+
+  JsonNode post(String path, Object body) throws IOException, InterruptedException {
+    return send(
+        request(path)
+            .header("Content-Type", "application/json")
+            .POST(BodyPublishers.ofString(JSON.writeValueAsString(body))));
+  }
+
+  private HttpRequest.Builder request(String path) {
+    return HttpRequest.newBuilder(URI.create(url + path))
+        .timeout(PATIENCE)
+        .header("Authorization", "Bearer " + token);
+  }
+
+  private JsonNode send(HttpRequest.Builder request) throws IOException, InterruptedException {
+    HttpResponse<String> answer = client.send(request.build(), BodyHandlers.ofString());
+    JsonNode body = json(answer.body());
+    if (answer.statusCode() / 100 != 2) {
+      throw failure(answer.statusCode(), body);
+    }
+    return body;
+  }
+
+  private static JsonNode json(String text) {
+    try {
+      return JSON.readTree(text);
+    } catch (JsonProcessingException notOurs) {
+      return JSON.createObjectNode();
+    }
+  }
+
+  private static FailureException failure(int status, JsonNode problem) {
+    List<FieldError> errors = new ArrayList<>();
+    problem
+        .path("errors")
+        .forEach(
+            error ->
+                errors.add(
+                    new FieldError(error.path("pointer").asText(), error.path("detail").asText())));
+    return FailureException.of(
+        Failure.ofStatus(status), problem.path("detail").asText("HTTP " + status), errors);
+  }
+
+  @Override
+  public void close() {
+    client.close();
+  }
+}

@@ -1,0 +1,146 @@
+package verticles.warming;
+
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.VerticleBase;
+import java.time.Duration;
+import java.time.InstantSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import verticles.bus.Failure;
+import verticles.bus.Failures;
+import verticles.grid.Leadership;
+
+/** Keeps the access history, and starts the scheduled runs while this node leads them. */
+public final class WarmingVerticle extends VerticleBase {
+  private static final Logger LOGGER = LoggerFactory.getLogger(WarmingVerticle.class);
+  private static final Duration FLUSH = Duration.ofMinutes(1);
+  private static final Duration FORGET = Duration.ofHours(1);
+  private static final Duration LOOK = Duration.ofSeconds(1);
+
+  private final WarmingConfig config;
+  private final CacheWarmer warmer;
+  private final AccessHistory history;
+  private final Leadership leadership;
+  private final InstantSource clock;
+
+  /** The verticle of that warmer; one instance per node. */
+  public WarmingVerticle(
+      WarmingConfig config,
+      CacheWarmer warmer,
+      AccessHistory history,
+      Leadership leadership,
+      InstantSource clock) {
+    this.config = config;
+    this.warmer = warmer;
+    this.history = history;
+    this.leadership = leadership;
+    this.clock = clock;
+  }
+
+  @Override
+  public Future<?> start() {
+    vertx.setPeriodic(FLUSH.toMillis(), fired -> flush());
+    leadership.campaign("warming.schedule", new Led(context));
+    return Future.succeededFuture();
+  }
+
+  @Override
+  public Future<?> stop() {
+    return apart(
+        () -> {
+          warmer.close();
+          history.flush();
+        });
+  }
+
+  private void flush() {
+    apart(history::flush)
+        .onFailure(thrown -> LOGGER.atWarn().setCause(thrown).log("the access history is not kept"));
+  }
+
+  /** Runs what blocks in a thread of its own. */
+  private static Future<Void> apart(Runnable work) {
+    Promise<Void> done = Promise.promise();
+    Thread.ofVirtual()
+        .name("warming-history")
+        .start(
+            () -> {
+              try {
+                work.run();
+                done.complete();
+              } catch (RuntimeException thrown) {
+                done.fail(thrown);
+              }
+            });
+    return done.future();
+  }
+
+  private void forget() {
+    history
+        .forget()
+        .onFailure(thrown -> LOGGER.atWarn().setCause(thrown).log("the access history was not cleaned"));
+  }
+
+  private void startDue(Timetable timetable) {
+    timetable.due().forEach(mode -> start(WarmRequest.of(mode, "schedule")));
+  }
+
+  private void start(WarmRequest request) {
+    warmer
+        .start(request)
+        .onFailure(
+            thrown ->
+                LOGGER
+                    .atLevel(
+                        Failures.of(thrown).failure() == Failure.CONFLICT
+                            ? org.slf4j.event.Level.DEBUG
+                            : org.slf4j.event.Level.WARN)
+                    .addKeyValue("mode", request.mode())
+                    .addKeyValue("reason", thrown.getMessage())
+                    .log("a scheduled run was not started"));
+  }
+
+  /** What only one node of the cluster does; always on the verticle's own event loop. */
+  private final class Led implements Leadership.Led {
+    private final Context home;
+    private long looking = -1;
+    private long forgetting = -1;
+
+    private Led(Context home) {
+      this.home = home;
+    }
+
+    @Override
+    public Future<Void> begin(long fence) {
+      return atHome(
+          () -> {
+            cancel();
+            Timetable timetable = new Timetable(config.schedule(), clock);
+            looking = vertx.setPeriodic(LOOK.toMillis(), fired -> startDue(timetable));
+            forgetting = vertx.setPeriodic(FORGET.toMillis(), fired -> forget());
+          });
+    }
+
+    @Override
+    public Future<Void> end() {
+      return atHome(this::cancel);
+    }
+
+    private void cancel() {
+      vertx.cancelTimer(looking);
+      vertx.cancelTimer(forgetting);
+    }
+
+    private Future<Void> atHome(Runnable step) {
+      return Future.future(
+          promise ->
+              home.runOnContext(
+                  now -> {
+                    step.run();
+                    promise.complete();
+                  }));
+    }
+  }
+}

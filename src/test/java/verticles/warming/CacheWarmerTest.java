@@ -1,0 +1,238 @@
+package verticles.warming;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vertx.core.Vertx;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import verticles.bus.Failure;
+import verticles.bus.Failures;
+import verticles.cache.CacheAnswer;
+import verticles.invalidation.Invalidation;
+import verticles.invalidation.Target;
+import verticles.testing.Patience;
+import verticles.testing.PlainPostgres;
+import verticles.testing.SettableClock;
+import verticles.testing.TestPostgres;
+import verticles.warming.WarmRequest.Mode;
+import verticles.warming.WarmRun.State;
+
+@Timeout(120)
+class CacheWarmerTest {
+  private final SettableClock clock = new SettableClock("2026-11-16T06:01:00Z");
+  private final Vertx vertx = Vertx.vertx();
+  private final PlainPostgres postgres = new PlainPostgres(vertx, TestPostgres.migrated());
+  private WarmNode node;
+
+  @BeforeEach
+  void start() {
+    node = new WarmNode(postgres, clock);
+  }
+
+  @AfterEach
+  void close() {
+    node.close();
+    vertx.close().await();
+  }
+
+  private WarmRun finished(WarmRequest request) {
+    String id = node.warmer.start(request).await().id();
+    return finished(id);
+  }
+
+  private WarmRun finished(String id) {
+    return Patience.until("the run is over", () -> node.warmer.run(id).await(), WarmRun::isOver);
+  }
+
+  private Failure refused(io.vertx.core.Future<?> future) {
+    return Failures.of(Patience.failure(future)).failure();
+  }
+
+  private static WarmRequest datasets(String... names) {
+    return WarmRequest.datasets(List.of(names), "ann");
+  }
+
+  @Test
+  void ten_thousand_questions_are_loaded_and_the_next_run_finds_them_fresh() {
+    WarmRun first = finished(datasets("numbers"));
+    WarmRun second = finished(datasets("numbers"));
+
+    assertThat(first.state()).isEqualTo(State.DONE);
+    assertThat(first.errors()).isEmpty();
+    assertThat(first.total()).isEqualTo(10_000);
+    assertThat(first.loaded()).isEqualTo(10_000);
+    assertThat(second.alreadyFresh()).isEqualTo(10_000);
+    assertThat(second.loaded()).isZero();
+    assertThat(node.isFresh("numbers", "", Map.of("n", "9999"))).isTrue();
+  }
+
+  @Test
+  void critical_answers_are_there_when_the_start_goes_on() {
+    assertThat(node.isFresh("vital", "", Map.of())).isFalse();
+
+    node.warmer.critical(Duration.ofSeconds(30)).await();
+
+    assertThat(node.isFresh("vital", "", Map.of())).isTrue();
+    assertThat(node.isFresh("numbers", "", Map.of("n", "1"))).isFalse();
+    assertThat(node.warmer.runs().await()).isEmpty();
+  }
+
+  @Test
+  void the_start_goes_on_when_critical_answers_take_too_long_and_they_come_later()
+      throws SQLException {
+    try (Connection locker = TestPostgres.connect(postgres.target())) {
+      locker.setAutoCommit(false);
+      locker.createStatement().execute("LOCK TABLE zone IN ACCESS EXCLUSIVE MODE");
+
+      node.warmer.critical(Duration.ofMillis(50)).await();
+      assertThat(node.isFresh("vital", "", Map.of())).isFalse();
+      locker.rollback();
+    }
+
+    Patience.until("it is there", () -> node.isFresh("vital", "", Map.of()));
+  }
+
+  @Test
+  void a_full_run_warms_for_the_organisations_that_were_seen() {
+    node.history.seen(node.read("ours", "north", Map.of()), 1);
+    node.history.flush();
+
+    WarmRun run = finished(datasets("ours"));
+
+    assertThat(run.total()).isEqualTo(1);
+    assertThat(node.isFresh("ours", "north", Map.of())).isTrue();
+    assertThat(node.isFresh("ours", "south", Map.of())).isFalse();
+  }
+
+  @Test
+  void popular_questions_are_loaded() {
+    node.history.seen(node.read("numbers", "", Map.of("n", "7")), 3);
+    node.history.flush();
+
+    WarmRun run = finished(WarmRequest.of(Mode.POPULAR, "ann"));
+
+    assertThat(run.loaded()).isEqualTo(1);
+    assertThat(node.isFresh("numbers", "", Map.of("n", "7"))).isTrue();
+  }
+
+  @Test
+  void a_dataset_that_only_fails_is_left_out_and_the_others_are_loaded() {
+    WarmRun run = finished(datasets("broken", "vital"));
+
+    assertThat(run.state()).isEqualTo(State.DONE);
+    assertThat(run.total()).isEqualTo(51);
+    assertThat(run.failed()).isEqualTo(50);
+    assertThat(run.loaded()).isEqualTo(1);
+    assertThat(run.errors()).hasSizeBetween(1, 5).first().asString().startsWith("broken {n=");
+  }
+
+  @Test
+  void a_second_run_of_a_mode_is_refused_with_the_id_of_the_first() {
+    WarmRun first = node.warmer.start(datasets("slow")).await();
+
+    Throwable thrown = Patience.failure(node.warmer.start(datasets("slow")));
+
+    assertThat(Failures.of(thrown).failure()).as(thrown.toString()).isEqualTo(Failure.CONFLICT);
+    assertThat(thrown).hasMessageContaining(first.id());
+    node.warmer.cancel(first.id()).await();
+  }
+
+  @Test
+  void a_run_tells_how_far_it_is_and_can_be_cancelled() {
+    String id = node.warmer.start(datasets("slow")).await().id();
+    Patience.until("some are loaded", () -> node.warmer.run(id).await(), run -> run.loaded() > 1);
+
+    WarmRun cancelled = node.warmer.cancel(id).await();
+    Patience.until("the next may begin", () -> node.warmer.runs().await().getFirst(), WarmRun::isOver);
+    int then = node.warmer.run(id).await().done();
+
+    assertThat(cancelled.state()).isEqualTo(State.CANCELLED);
+    assertThat(then).isLessThan(100);
+    assertThat(node.warmer.cancel(id).await().state()).isEqualTo(State.CANCELLED);
+  }
+
+  @Test
+  void another_node_cancels_it_too() {
+    try (WarmNode other = new WarmNode(postgres, clock)) {
+      String id = node.warmer.start(datasets("slow")).await().id();
+
+      other.warmer.cancel(id).await();
+
+      int soon = Patience.until(
+              "it begins no more",
+              () -> node.warmer.run(id).await(),
+              run -> run.total() == 100 && run.done() > 0)
+          .done();
+      assertThat(soon).isLessThan(100);
+      assertThat(finished(id).state()).isEqualTo(State.CANCELLED);
+    }
+  }
+
+  @Test
+  void a_node_that_stops_ends_its_runs_as_failed() {
+    String id = node.warmer.start(datasets("slow")).await().id();
+    try (WarmNode other = new WarmNode(postgres, clock)) {
+      node.warmer.close();
+
+      WarmRun run = other.warmer.run(id).await();
+
+      assertThat(run.state()).isEqualTo(State.FAILED);
+      assertThat(run.errors()).containsExactly("Its node was stopped.");
+    }
+  }
+
+  @Test
+  void unknown_runs_and_datasets_are_not_found() {
+    assertThat(refused(node.warmer.run("nonsense"))).isEqualTo(Failure.NOT_FOUND);
+    assertThat(refused(node.warmer.cancel("7b6ad4ab-4b1d-4a57-9d5c-8a3d8f8f0e0f")))
+        .isEqualTo(Failure.NOT_FOUND);
+    assertThat(refused(node.warmer.start(datasets("vitale")))).isEqualTo(Failure.NOT_FOUND);
+    assertThat(node.warmer.runs().await()).isEmpty();
+  }
+
+  @Test
+  void while_live_loads_wait_a_run_goes_on_one_by_one_and_ends() {
+    node.live.set(1000);
+    String id = node.warmer.start(datasets("numbers")).await().id();
+    Patience.until("it goes on", () -> node.warmer.run(id).await(), run -> run.loaded() >= 3);
+    int slowly = node.warmer.run(id).await().loaded();
+
+    node.live.set(0);
+    WarmRun run = finished(id);
+
+    assertThat(slowly).isLessThan(5000);
+    assertThat(run.loaded()).isEqualTo(10_000);
+  }
+
+  @Test
+  void what_an_invalidation_took_is_loaded_again_and_nothing_else() {
+    node.warmer.critical(Duration.ofSeconds(30)).await();
+    long storedAt = node.cache.peek(node.read("vital", "", Map.of()).key()).storedAtMillis();
+    clock.pass(Duration.ofHours(2));
+
+    node.warmer.invalidated(
+        Invalidation.of(verticles.invalidation.Mode.REMOVE, new Target.Tag("vital")));
+    node.warmer.invalidated(
+        Invalidation.of(verticles.invalidation.Mode.EXPIRE, new Target.Tag("number:17")));
+
+    Patience.until("both are there", () -> node.isFresh("vital", "", Map.of()) && node.isFresh("numbers", "", Map.of("n", "17")));
+    assertThat(node.cache.peek(node.read("vital", "", Map.of()).key()).storedAtMillis())
+        .isGreaterThan(storedAt);
+    assertThat(node.isFresh("numbers", "", Map.of("n", "18"))).isFalse();
+  }
+
+  @Test
+  void a_read_after_the_run_is_a_hit() {
+    finished(WarmRequest.of(Mode.CRITICAL, "ann"));
+
+    assertThat(node.cache.read(node.read("vital", "", Map.of())).await().status())
+        .isEqualTo(CacheAnswer.Status.HIT);
+  }
+}

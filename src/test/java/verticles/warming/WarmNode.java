@@ -1,0 +1,194 @@
+package verticles.warming;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.sqlclient.Tuple;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import verticles.bus.Bus;
+import verticles.cache.CacheConfig;
+import verticles.cache.CacheMessage;
+import verticles.cache.CacheNeighbours;
+import verticles.cache.CacheVerticle;
+import verticles.cache.NearCache;
+import verticles.config.DataSize;
+import verticles.config.Problems;
+import verticles.dataset.DatasetCatalog;
+import verticles.dataset.DatasetClient;
+import verticles.dataset.DatasetVerticle;
+import verticles.dataset.DatasetWarming;
+import verticles.dataset.Format;
+import verticles.identity.Caller;
+import verticles.identity.Role;
+import verticles.market.MarketMessage;
+import verticles.postgres.Postgres;
+import verticles.testing.LocalInvalidator;
+import verticles.testing.MemoryTier;
+import verticles.testing.PlainPostgres;
+import verticles.testing.TestShared;
+
+/** The parts of a node that warming needs, on a real database, without HTTP and a grid. */
+final class WarmNode implements AutoCloseable {
+  private static final String CATALOG =
+      """
+      datasets:
+        numbers:
+          description: A number.
+          scope: shared
+          policy: test
+          tags: [numbers, "number:{n}"]
+          parameters: { n: { type: integer, min: 1, max: 10000, required: true } }
+          warm: [{ parameters: { n: "*" } }]
+          sql: SELECT :n AS n
+        vital:
+          description: Vital.
+          scope: shared
+          policy: test
+          tags: [vital]
+          warm: [{ critical: true }]
+          sql: SELECT count(*) AS zones FROM zone
+        ours:
+          description: Ours.
+          scope: organisation
+          policy: test
+          warm: [{ critical: false }]
+          sql: SELECT :organisation AS organisation
+        slow:
+          description: Slow.
+          scope: shared
+          policy: test
+          parameters: { n: { type: integer, min: 1, max: 100, required: true } }
+          warm: [{ parameters: { n: "*" } }]
+          sql: SELECT :n AS n, pg_sleep(0.2)
+        broken:
+          description: Broken.
+          scope: shared
+          policy: test
+          parameters: { n: { type: integer, min: 1, max: 50, required: true } }
+          warm: [{ parameters: { n: "*" } }]
+          sql: SELECT 1 / (:n - :n) AS n
+      """;
+  private static final CacheConfig.Policy POLICY =
+      new CacheConfig.Policy(
+          Duration.ofHours(1),
+          Duration.ZERO,
+          Duration.ZERO,
+          Duration.ZERO,
+          0,
+          100,
+          Duration.ofSeconds(1),
+          Duration.ofSeconds(12),
+          true,
+          false,
+          Duration.ofSeconds(1),
+          Duration.ofDays(1));
+
+  final Vertx vertx = Vertx.vertx();
+  final AtomicInteger live = new AtomicInteger();
+  final Postgres postgres;
+  final NearCache cache;
+  final DatasetClient datasets;
+  final AccessHistory history;
+  final CacheWarmer warmer;
+  final DatasetWarming warmable;
+
+  WarmNode(Postgres shared, InstantSource clock) {
+    Bus bus = new Bus(vertx, "node").carry(CacheMessage.class).carry(MarketMessage.class);
+    postgres = new PlainPostgres(vertx, shared.target());
+    DatasetCatalog catalog = catalog();
+    CacheConfig config =
+        new CacheConfig(
+            new DataSize(64 << 20),
+            new DataSize(1 << 20),
+            new DataSize(1 << 20),
+            Duration.ofSeconds(12),
+            policies(),
+            TestShared.CONFIG);
+    cache = new NearCache(config, bus, clock);
+    vertx.deployVerticle(new DatasetVerticle(bus, catalog, Map.of("postgres", postgres))).await();
+    MemoryTier tier = new MemoryTier();
+    LocalInvalidator invalidator = new LocalInvalidator(cache.memory(), tier);
+    CacheNeighbours alone = new CacheNeighbours(tier, invalidator, () -> List.of("node"));
+    vertx.deployVerticle(new CacheVerticle(bus, cache, alone)).await();
+    bus.<MarketMessage.ListZones, MarketMessage.Zones>answer(
+            MarketMessage.EVERY_ZONE,
+            asked ->
+                Future.succeededFuture(
+                    new MarketMessage.Zones(
+                        List.of(new MarketMessage.Zone("DK1", "Europe/Copenhagen", false)))))
+        .await();
+    bus.<MarketMessage.FindZone, MarketMessage.Zone>answer(
+            MarketMessage.ZONES,
+            asked ->
+                Future.succeededFuture(
+                    new MarketMessage.Zone(asked.zone(), "Europe/Copenhagen", false)))
+        .await();
+    datasets = new DatasetClient(catalog, bus, clock);
+    warmable = new DatasetWarming(catalog, datasets, bus, clock);
+    history = new AccessHistory(warmable, postgres, clock);
+    warmer =
+        new CacheWarmer(
+            new WarmingConfig(4, 16, 1000, Duration.ofSeconds(5), List.of()),
+            warmable,
+            history,
+            cache,
+            postgres,
+            new LiveLoads(live::get, () -> 0),
+            "node",
+            clock);
+  }
+
+  /** The shipped policies, which the shipped catalog names, and one for these tests. */
+  private static Map<String, CacheConfig.Policy> policies() {
+    Map<String, CacheConfig.Policy> policies = new HashMap<>();
+    for (String name : List.of("realtime", "analytics", "simple", "response", "live", "test")) {
+      policies.put(name, POLICY);
+    }
+    return policies;
+  }
+
+  private static DatasetCatalog catalog() {
+    try {
+      Path file = Files.createTempFile("warm", ".yaml");
+      Files.writeString(file, CATALOG);
+      Problems problems = new Problems();
+      DatasetCatalog catalog =
+          DatasetCatalog.read(List.of(file), policies(), Set.of("postgres"), problems);
+      problems.throwIfAny();
+      Files.delete(file);
+      return catalog;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  CacheMessage.Read read(String dataset, String organisation, Map<String, String> parameters) {
+    Map<String, List<String>> given = new HashMap<>();
+    parameters.forEach((name, value) -> given.put(name, List.of(value)));
+    Caller caller = new Caller("ann", organisation, Role.VIEWER);
+    return datasets.resolve(dataset, given, caller, Format.JSON).await();
+  }
+
+  boolean isFresh(String dataset, String organisation, Map<String, String> parameters) {
+    return cache.peek(read(dataset, organisation, parameters).key()) != null;
+  }
+
+  void sql(String statement) {
+    postgres.query(statement, Tuple.tuple()).await();
+  }
+
+  @Override
+  public void close() {
+    warmer.close();
+    vertx.close().await();
+  }
+}
