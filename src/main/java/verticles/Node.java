@@ -20,6 +20,7 @@ import verticles.dataset.DatasetClient;
 import verticles.dataset.DatasetVerticle;
 import verticles.grid.Grid;
 import verticles.grid.PostgresLeadership;
+import verticles.http.CacheServices;
 import verticles.http.Health;
 import verticles.http.HttpFront;
 import verticles.http.HttpServices;
@@ -106,10 +107,13 @@ public final class Node {
     if (settings.market().simulate()) {
       demoAccount = Optional.of(accounts.ensureDemo(folder.path()).await());
     }
+    NotWired desk = new NotWired();
     HttpServices services =
         new HttpServices(
             bus,
             cache,
+            new CacheServices(
+                desk, desk, settings.cache().maxSize(), settings.cache().maxEntrySize()),
             new DatasetClient(configuration.catalog(), bus, clock),
             tokens,
             accounts,

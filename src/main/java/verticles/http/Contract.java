@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
@@ -31,6 +32,9 @@ final class Contract {
    * @param role who may; empty when everybody may, without a token
    * @param query the names of its query parameters
    * @param openQuery whether it takes other query parameters too and checks them itself
+   * @param rawPath whether its last path parameter may hold anything, slashes and percent-encoding
+   *     included; it checks its path and headers itself
+   * @param shape of the paths that it answers
    * @param json whether it has a JSON body
    * @param definition as it is written, with references
    */
@@ -41,6 +45,8 @@ final class Contract {
       Optional<Role> role,
       Set<String> query,
       boolean openQuery,
+      boolean rawPath,
+      Pattern shape,
       boolean json,
       JsonObject definition) {}
 
@@ -110,8 +116,16 @@ final class Contract {
         role(id, definition.getString("x-role", "")),
         query,
         definition.getBoolean("x-open-parameters", false),
+        definition.getBoolean("x-raw-path", false),
+        shape(path, definition.getBoolean("x-raw-path", false)),
         json,
         definition);
+  }
+
+  /** The literal parts as they are, each parameter one segment, a raw one all that follows. */
+  private static Pattern shape(String path, boolean raw) {
+    String shape = ("\\Q" + path + "\\E").replaceAll("\\{[^}]+}", "\\\\E[^/]+\\\\Q");
+    return Pattern.compile(raw ? shape.replaceFirst("\\[\\^/]\\+(\\\\Q\\\\E)$", ".*$1") : shape);
   }
 
   private static Optional<Role> role(String id, String name) {
