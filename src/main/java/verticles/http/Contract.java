@@ -32,8 +32,8 @@ final class Contract {
    * @param role who may; empty when everybody may, without a token
    * @param query the names of its query parameters
    * @param openQuery whether it takes other query parameters too and checks them itself
-   * @param rawPath whether its last path parameter may hold anything, slashes and percent-encoding
-   *     included; it checks its path and headers itself
+   * @param ownChecks whether it checks its path, its headers and the values of its parameters
+   *     itself; a path parameter at the end may hold anything then, slashes included
    * @param shape of the paths that it answers
    * @param json whether it has a JSON body
    * @param definition as it is written, with references
@@ -45,7 +45,7 @@ final class Contract {
       Optional<Role> role,
       Set<String> query,
       boolean openQuery,
-      boolean rawPath,
+      boolean ownChecks,
       Pattern shape,
       boolean json,
       JsonObject definition) {}
@@ -116,8 +116,8 @@ final class Contract {
         role(id, definition.getString("x-role", "")),
         query,
         definition.getBoolean("x-open-parameters", false),
-        definition.getBoolean("x-raw-path", false),
-        shape(path, definition.getBoolean("x-raw-path", false)),
+        definition.getBoolean("x-own-checks", false),
+        shape(path, definition.getBoolean("x-own-checks", false)),
         json,
         definition);
   }

@@ -38,7 +38,7 @@ record EntryAddress(String namespace, String key, boolean own) {
     int slash = rest.indexOf('/');
     String namespace =
         Percent.decoded(rest.substring(0, slash))
-            .filter(name -> NAMESPACE.matcher(name).matches())
+            .filter(EntryAddress::isNamespace)
             .orElseThrow(
                 () ->
                     bad(
@@ -59,6 +59,11 @@ record EntryAddress(String namespace, String key, boolean own) {
           throw bad("key", own ? why + " Namespace and organisation count as well." : why);
         });
     return new EntryAddress(namespace, key, own);
+  }
+
+  /** Whether a text is the name of a namespace, of services or of the server itself. */
+  static boolean isNamespace(String text) {
+    return NAMESPACE.matcher(text).matches();
   }
 
   /** Refuses a caller who may not open it. */

@@ -41,7 +41,7 @@ final class InputCheck {
       return Future.succeededFuture();
     }
     refuseUnknown(exchange, spec);
-    if (spec.rawPath()) {
+    if (spec.ownChecks()) {
       return Future.succeededFuture();
     }
     if (spec.definition().getJsonArray("parameters", NONE).isEmpty() && !spec.json()) {

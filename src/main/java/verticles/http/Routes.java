@@ -121,7 +121,7 @@ final class Routes {
   }
 
   private boolean isRaw(String path) {
-    return contract.operations().stream().anyMatch(spec -> spec.rawPath() && answers(spec, path));
+    return contract.operations().stream().anyMatch(spec -> spec.ownChecks() && answers(spec, path));
   }
 
   /** Not through the router, which would decode the path and take its dots and slashes away. */
@@ -129,7 +129,7 @@ final class Routes {
     HttpMethod asked = context.request().method();
     HttpMethod method = asked.equals(HttpMethod.HEAD) ? HttpMethod.GET : asked;
     contract.operations().stream()
-        .filter(spec -> spec.rawPath() && spec.method().equals(method) && answers(spec, path))
+        .filter(spec -> spec.ownChecks() && spec.method().equals(method) && answers(spec, path))
         .findFirst()
         .ifPresentOrElse(spec -> run(spec).handle(context), () -> refuseMethod(exchange));
   }

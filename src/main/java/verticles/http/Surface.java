@@ -98,6 +98,7 @@ final class Surface {
     operations.put("docs", pages::docs);
     operations.put("contract", pages::contract);
     operations.put("page", pages::page);
+    operations.put("cachePage", pages::page);
     operations.put("asset", pages::asset);
     return operations;
   }

@@ -185,14 +185,14 @@ class EntryIsolationTest {
         server.send(
             server.as(
                 SOUTH,
-                "/api/v1/performance/cache/entries?namespace=dataset&pattern=pr*&cursor="
+                "/api/v1/performance/cache/entries?namespace=dataset&pattern=pr*&limit=500&cursor="
                     + Percent.encoded(page.getString("nextCursor"))));
     assertThat(new JsonObject(rest.body()).getJsonArray("items")).hasSize(1);
     assertThat(new JsonObject(rest.body()).getValue("nextCursor")).isNull();
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"limit=0", "limit=501", "limit=x", "namespace=A/b", "colour=red"})
+  @ValueSource(strings = {"limit=0", "limit=501", "limit=x", "namespace=A/b", "colour=red", "pattern=%00"})
   void aListingWithABadParameterIsRefusedByName(String query) {
     HttpResponse<String> answer =
         server.send(server.as(NORTH, "/api/v1/performance/cache/entries?" + query));
