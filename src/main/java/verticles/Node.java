@@ -15,8 +15,11 @@ import verticles.bus.Bus;
 import verticles.cache.CacheMessage;
 import verticles.dataset.DatasetClient;
 import verticles.dataset.DatasetVerticle;
+import verticles.dataset.DatasetWarming;
 import verticles.grid.Grid;
 import verticles.grid.PostgresLeadership;
+import verticles.http.CacheServices;
+import verticles.http.CacheServices;
 import verticles.http.Health;
 import verticles.http.HttpFront;
 import verticles.http.HttpServices;
@@ -31,6 +34,7 @@ import verticles.security.KeyRing;
 import verticles.security.SecurityMessage;
 import verticles.security.SigningKeys;
 import verticles.security.Tokens;
+import verticles.warming.CacheWarmer;
 
 /**
  * One node: its parts are started in order and stopped in reverse. The methods block; they are
@@ -102,6 +106,17 @@ public final class Node {
                 meters,
                 clock)
             .open();
+    DatasetClient datasets = new DatasetClient(configuration.catalog(), bus, clock);
+    CacheWarmer warmer =
+        new NodeWarming(
+                settings.warming(),
+                new DatasetWarming(configuration.catalog(), datasets, bus, clock),
+                cache.near(),
+                postgres,
+                leadership,
+                grid.nodeId(),
+                clock)
+            .open(vertx, ladder);
 
     SigningKeys keys = SigningKeys.open(folder.path());
     KeyRing ring = KeyRing.shared(keys, postgres, clock);
@@ -115,7 +130,12 @@ public final class Node {
         new HttpServices(
             bus,
             cache.near(),
-            new DatasetClient(configuration.catalog(), bus, clock),
+            new CacheServices(
+                cache.cluster(),
+                warmer,
+                settings.cache().maxSize(),
+                settings.cache().maxEntrySize()),
+            datasets,
             tokens,
             accounts,
             new MarketImport(postgres.target())::run,

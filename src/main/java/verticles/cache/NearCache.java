@@ -3,9 +3,12 @@ package verticles.cache;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.function.Consumer;
+import java.util.function.ObjLongConsumer;
 import org.jspecify.annotations.Nullable;
 import verticles.bus.Bus;
 import verticles.coherence.NearMemory;
+import verticles.invalidation.Invalidation;
 
 /**
  * The cache of this node as its clients see it: what is in memory is answered at once in the
@@ -66,6 +69,33 @@ public final class NearCache implements Cache {
   /** What happened since the start, and what is in memory now. */
   public CacheStatistics statistics() {
     return CacheStatistics.of(memory, counters);
+  }
+
+  /** Loads on their way. */
+  public int runningLoads() {
+    return memory.runningLoads();
+  }
+
+  /** Tells somebody of each invalidation after it counts here. */
+  public void whenInvalidated(Consumer<Invalidation> listener) {
+    memory.tell(listener);
+  }
+
+  /**
+   * Reports how often each entry was read since the last sweep; one that was loaded since then was
+   * read once more.
+   */
+  public void sweepHits(ObjLongConsumer<CacheMessage.Read> history) {
+    memory
+        .entries()
+        .all()
+        .forEach(
+            (key, kept) -> {
+              long reads = kept.sweep();
+              if (reads > 0 && !kept.read().load().source().isEmpty()) {
+                history.accept(kept.read(), reads);
+              }
+            });
   }
 
   /** What coherence commands. */

@@ -19,6 +19,7 @@ final class Rooms {
     "verticles.market..",
     "verticles.warming..",
     "verticles.security..",
+    "verticles.warming..",
     "verticles.http.."
   };
 
@@ -36,6 +37,9 @@ final class Rooms {
           "cache.InvalidationResult",
           "cache.KeptEntry",
           "cache.NamedPolicy",
+          "warming.Warmer",
+          "warming.WarmRequest",
+          "warming.WarmRun",
           "dataset.Datasets",
           "dataset.DatasetDescription",
           "dataset.Format",
@@ -65,9 +69,12 @@ final class Rooms {
           "cache.CacheMeters",
           "cache.CacheStatistics",
           "cache.NearCache",
+          "cache.CacheNeighbours",
+          "cache.ClusterCache",
           "dataset.DatasetCatalog",
           "dataset.DatasetClient",
           "dataset.DatasetWarming",
+          "http.CacheServices",
           "http.Health",
           "http.HealthPart",
           "http.HttpFront",
