@@ -1,8 +1,10 @@
 package verticles.http;
 
+import io.netty.buffer.Unpooled;
 import io.netty.util.AsciiString;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
+import org.jspecify.annotations.Nullable;
 import verticles.cache.CacheAnswer;
 import verticles.cache.CacheEntry;
 import verticles.cache.Encoding;
@@ -30,6 +32,8 @@ final class AnswerHead {
   private final LiveText timing = new LiveText();
   private final MultiMap complete;
   private final MultiMap bodiless;
+  private @Nullable WireAnswer whole;
+  private @Nullable WireAnswer notModified;
 
   AnswerHead(CacheEntry entry, Encoding wanted, CacheAnswer.Status status, long nowMillis) {
     this.entry = entry;
@@ -88,6 +92,26 @@ final class AnswerHead {
     requestId.set(id);
     timing.set(time);
     return unchanged ? bodiless : complete;
+  }
+
+  /**
+   * The same answer as bytes.
+   *
+   * @param unchanged whether it is a 304, which has no body
+   */
+  WireAnswer wire(boolean unchanged) {
+    WireAnswer made = unchanged ? notModified : whole;
+    if (made != null) {
+      return made;
+    }
+    if (unchanged) {
+      made = new WireAnswer("304 Not Modified", bodiless, Unpooled.EMPTY_BUFFER);
+      notModified = made;
+    } else {
+      made = new WireAnswer("200 OK", complete, VertxInside.bytes(variant.body()));
+      whole = made;
+    }
+    return made;
   }
 
   private MultiMap prepare(boolean unchanged) {
