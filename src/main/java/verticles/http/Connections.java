@@ -58,7 +58,7 @@ final class Connections {
       return;
     }
     Tracked tracked = new Tracked(connection, System.currentTimeMillis());
-    tracked.decoder = VertxInside.install(options, repeats, tracked);
+    tracked.decoder = VertxInside.install(connection, options, repeats, tracked::served);
     open.put(connection, tracked);
     connection.closeHandler(closed -> closed(connection));
   }

@@ -19,24 +19,15 @@ final class Repeat {
   /** The bytes; never changed and never released. */
   final ByteBuf request;
 
+  private final @Nullable String ifNoneMatch;
   private final Memo.Slot slot;
   private final HotReads reads;
-  private final @Nullable String ifNoneMatch;
 
-  private Repeat(
-      ByteBuf request, Memo.Slot slot, HotReads reads, @Nullable String ifNoneMatch) {
-    this.request = request;
+  Repeat(byte[] request, @Nullable String ifNoneMatch, Memo.Slot slot, HotReads reads) {
+    this.request = Unpooled.wrappedBuffer(request);
+    this.ifNoneMatch = ifNoneMatch;
     this.slot = slot;
     this.reads = reads;
-    this.ifNoneMatch = ifNoneMatch;
-  }
-
-  static Repeat of(byte[] bytes, HttpServerRequest request, Memo.Slot slot, HotReads reads) {
-    return new Repeat(
-        Unpooled.wrappedBuffer(bytes),
-        slot,
-        reads,
-        request.headers().get(HttpHeaders.IF_NONE_MATCH));
   }
 
   /** Whether a request is over with its head and leaves its connection as it was. */

@@ -4,9 +4,11 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.VoidChannelPromise;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.impl.VertxHttpRequestDecoder;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class RepeatDecoder extends VertxHttpRequestDecoder {
   private final Repeats repeats;
-  private final Connections.Tracked connection;
+  private final LongConsumer served;
   private final Turns turns = new Turns();
   private @Nullable VoidChannelPromise unwatched;
   private boolean unflushed;
@@ -29,10 +31,15 @@ final class RepeatDecoder extends VertxHttpRequestDecoder {
   private int decodingLength;
   private long begunBefore;
 
-  RepeatDecoder(HttpServerOptions options, Repeats repeats, Connections.Tracked connection) {
+  /**
+   * The decoder of one connection.
+   *
+   * @param served is told the time of each answer
+   */
+  RepeatDecoder(HttpServerOptions options, Repeats repeats, LongConsumer served) {
     super(options);
     this.repeats = repeats;
-    this.connection = connection;
+    this.served = served;
   }
 
   /** Counts what this connection asks and is answered; it belongs right before Vert.x' handler. */
@@ -70,7 +77,7 @@ final class RepeatDecoder extends VertxHttpRequestDecoder {
     bytes.release();
     context.write(answer, unwatched(context));
     unflushed = true;
-    connection.served(now);
+    served.accept(now);
     return true;
   }
 
@@ -104,7 +111,8 @@ final class RepeatDecoder extends VertxHttpRequestDecoder {
         && turns.begun() == begunBefore + 1
         && Repeat.allowed(request)) {
       byte[] bytes = ByteBufUtil.getBytes(decoding, decodingFrom, decodingLength);
-      repeats.put(Repeat.of(bytes, request, slot, reads));
+      String ifNoneMatch = request.headers().get(HttpHeaders.IF_NONE_MATCH);
+      repeats.put(new Repeat(bytes, ifNoneMatch, slot, reads));
     }
   }
 

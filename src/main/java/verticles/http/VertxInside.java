@@ -10,6 +10,7 @@ import io.vertx.core.http.impl.HttpServerConnection;
 import io.vertx.core.http.impl.VertxHttpRequestDecoder;
 import io.vertx.core.internal.buffer.BufferInternal;
 import java.util.Optional;
+import java.util.function.LongConsumer;
 
 /**
  * What this room knows of the inside of Vert.x, beside the class that {@link RepeatDecoder}
@@ -23,8 +24,10 @@ final class VertxInside {
 
   /** Lets a connection of plain HTTP/1.1 that is just opened answer repeated requests. */
   static Optional<RepeatDecoder> install(
-      HttpServerOptions options, Repeats repeats, Connections.Tracked tracked) {
-    HttpConnection connection = tracked.connection;
+      HttpConnection connection,
+      HttpServerOptions options,
+      Repeats repeats,
+      LongConsumer served) {
     if (connection.isSsl() || !(connection instanceof HttpServerConnection server)) {
       return Optional.empty();
     }
@@ -32,11 +35,10 @@ final class VertxInside {
     ChannelHandler decoder = pipeline.get(DECODER);
     if (decoder == null
         || decoder.getClass() != VertxHttpRequestDecoder.class
-        || pipeline.first() != decoder
         || pipeline.get(HANDLER) == null) {
       return Optional.empty();
     }
-    RepeatDecoder repeating = new RepeatDecoder(options, repeats, tracked);
+    RepeatDecoder repeating = new RepeatDecoder(options, repeats, served);
     pipeline.replace(DECODER, DECODER, repeating);
     pipeline.addBefore(HANDLER, "turns", repeating.turns());
     return Optional.of(repeating);
