@@ -19,6 +19,7 @@ final class AnswerHead {
   final CacheEntry entry;
   final CacheEntry.Variant variant;
   final long ageSeconds;
+  private final long madeAtMillis;
 
   private final CharSequence contentType;
   private final CharSequence contentLength;
@@ -38,6 +39,7 @@ final class AnswerHead {
   AnswerHead(CacheEntry entry, Encoding wanted, CacheAnswer.Status status, long nowMillis) {
     this.entry = entry;
     this.variant = entry.variant(wanted);
+    this.madeAtMillis = nowMillis;
     this.ageSeconds = entry.ageSeconds(nowMillis);
     this.contentType = AsciiString.of(entry.contentType());
     this.contentLength = AsciiString.of(Integer.toString(variant.body().length()));
@@ -105,10 +107,10 @@ final class AnswerHead {
       return made;
     }
     if (unchanged) {
-      made = new WireAnswer("304 Not Modified", bodiless, Unpooled.EMPTY_BUFFER);
+      made = new WireAnswer("304 Not Modified", bodiless, Unpooled.EMPTY_BUFFER, madeAtMillis);
       notModified = made;
     } else {
-      made = new WireAnswer("200 OK", complete, VertxInside.bytes(variant.body()));
+      made = new WireAnswer("200 OK", complete, VertxInside.bytes(variant.body()), madeAtMillis);
       whole = made;
     }
     return made;

@@ -34,6 +34,7 @@ final class HotReads {
   private final RequestIds ids;
   private final HitCounter hits;
   private final Memo memo = new Memo(REMEMBERED);
+  private final Shelf shelf = new Shelf();
 
   HotReads(Cache cache, Connections connections, RequestIds ids, HitCounter hits) {
     this.cache = cache;
@@ -111,7 +112,7 @@ final class HotReads {
     }
     boolean unchanged = EntityTags.match(ifNoneMatch, head.variant.etag());
     long nanos = System.nanoTime() - started;
-    ByteBuf answer = head.wire(unchanged).write(ids, Timing.near(nanos), memory);
+    ByteBuf answer = shelf.take(head.wire(unchanged), ids, Timing.near(nanos), memory);
     count(unchanged, nanos);
     hits.repeated();
     return answer;
@@ -144,7 +145,14 @@ final class HotReads {
 
   /** Lets go of what is over. */
   void sweep() {
-    memo.sweep(System.currentTimeMillis());
+    long now = System.currentTimeMillis();
+    memo.sweep(now);
+    shelf.sweep(now - LONGEST_MILLIS);
+  }
+
+  /** Gives back memory that no collector would find. */
+  void close() {
+    shelf.close();
   }
 
   /** Whether the client may and does ask for an answer that is loaded now. */

@@ -108,6 +108,10 @@ final class Loop {
   }
 
   void close() {
+    HotReads quick = hot;
+    if (quick != null) {
+      quick.close();
+    }
     StreamHub hub = streams;
     if (hub != null) {
       hub.close();

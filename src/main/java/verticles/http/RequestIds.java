@@ -34,6 +34,12 @@ final class RequestIds {
     into.writeBytes(template);
   }
 
+  /** Sets the next id at that place. */
+  void setNext(ByteBuf into, int at) {
+    hex(template, PREFIX + 1, next++);
+    into.setBytes(at, template);
+  }
+
   private static void hex(byte[] into, int at, int bits) {
     for (int digit = 0; digit < 8; digit++) {
       into[at + digit] = DIGITS[(bits >>> (28 - 4 * digit)) & 0xf];
