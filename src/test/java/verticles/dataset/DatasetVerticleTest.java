@@ -21,13 +21,13 @@ import verticles.cache.CacheMessage;
 import verticles.cache.CacheVerticle;
 import verticles.cache.NearCache;
 import verticles.config.DataSize;
-import verticles.testing.TestShared;
 import verticles.config.Problems;
 import verticles.identity.Caller;
 import verticles.identity.Role;
 import verticles.postgres.Postgres;
 import verticles.testing.PlainPostgres;
 import verticles.testing.TestPostgres;
+import verticles.testing.TestShared;
 
 /** Own datasets through the cache to a real database. */
 class DatasetVerticleTest {
