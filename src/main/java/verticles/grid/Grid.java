@@ -95,7 +95,9 @@ public final class Grid {
     return List.copyOf(manager.getNodes());
   }
 
-  /** The member itself, for data that may be lost; what blocks must not be called on event loops. */
+  /**
+   * The member itself, for data that may be lost; what blocks must not be called on event loops.
+   */
   public HazelcastInstance hazelcast() {
     return manager.getHazelcastInstance();
   }

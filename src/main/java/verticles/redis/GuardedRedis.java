@@ -20,9 +20,9 @@ import verticles.bus.FailureException;
 import verticles.config.Secret;
 
 /**
- * Pooled connections to one server, to the master of Sentinels or to a Cluster, behind a {@link RedisGuard}. When the guard closes the way, the
- * connections are thrown away with everything that hangs on them, and only a ping each interval
- * tries a new one.
+ * Pooled connections to one server, to the master of Sentinels or to a Cluster, behind a {@link
+ * RedisGuard}. When the guard closes the way, the connections are thrown away with everything that
+ * hangs on them, and only a ping each interval tries a new one.
  */
 public final class GuardedRedis implements RedisConnection {
   private static final Logger LOGGER = LoggerFactory.getLogger(GuardedRedis.class);

@@ -32,7 +32,8 @@ final class RedisBatch {
   private static Future<List<Reply>> part(
       RedisConnection connection, List<Request> commands, int from, List<Reply> replies) {
     int to = Math.min(commands.size(), from + RedisClients.PIPELINE);
-    List<Future<@Nullable Response>> sent = commands.subList(from, to).stream().map(connection::send).toList();
+    List<Future<@Nullable Response>> sent =
+        commands.subList(from, to).stream().map(connection::send).toList();
     return Future.join(sent)
         .transform(done -> collect(sent, replies))
         .compose(

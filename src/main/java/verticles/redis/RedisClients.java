@@ -99,9 +99,7 @@ final class RedisClients {
         .setSslHandshakeTimeout(settings.connectTimeout().toMillis())
         .setSslHandshakeTimeoutUnit(java.util.concurrent.TimeUnit.MILLISECONDS)
         .setHostnameVerificationAlgorithm(tls.verifyHost() ? "HTTPS" : "");
-    tls.ca()
-        .ifPresent(
-            ca -> net.setTrustOptions(new PemTrustOptions().addCertPath(ca.toString())));
+    tls.ca().ifPresent(ca -> net.setTrustOptions(new PemTrustOptions().addCertPath(ca.toString())));
     if (tls.certificate().isPresent() && tls.key().isPresent()) {
       net.setKeyCertOptions(
           new PemKeyCertOptions()
@@ -145,7 +143,9 @@ final class RedisClients {
   }
 
   private void dropMasters() {
-    masters.keySet().forEach(at -> java.util.Optional.ofNullable(masters.remove(at)).ifPresent(Redis::close));
+    masters
+        .keySet()
+        .forEach(at -> java.util.Optional.ofNullable(masters.remove(at)).ifPresent(Redis::close));
   }
 
   Future<Void> close() {

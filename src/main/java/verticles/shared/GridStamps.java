@@ -45,8 +45,7 @@ final class GridStamps {
   }
 
   private Future<String> make(String name) {
-    return future(
-        stamps.submitToKey(name, new GridStepMake<>(Stamp.fresh(), Kept.stampMillis(0))));
+    return future(stamps.submitToKey(name, new GridStepMake<>(Stamp.fresh(), Kept.stampMillis(0))));
   }
 
   Future<Void> remove(String name) {

@@ -60,7 +60,9 @@ final class GridTier implements Tier {
 
   @Override
   public Future<Found> find(String key, List<String> tags) {
-    Future<byte[]> entry = future(values.getAsync(key)).compose(found -> found == null ? lease(key) : Future.succeededFuture(found));
+    Future<byte[]> entry =
+        future(values.getAsync(key))
+            .compose(found -> found == null ? lease(key) : Future.succeededFuture(found));
     Future<Map<String, String>> present = stamps.present(StampNames.of(key, tags));
     return Future.all(entry, present)
         .compose(
@@ -71,8 +73,7 @@ final class GridTier implements Tier {
               Optional<byte[]> stored =
                   GridStep.isValue(found) ? Optional.of(found) : Optional.empty();
               boolean expired = found[0] == GridStep.EXPIRED;
-              return kept.judge(
-                  NAME, key, stored, GridStep.HEAD, expired, all, stamps::present);
+              return kept.judge(NAME, key, stored, GridStep.HEAD, expired, all, stamps::present);
             });
   }
 
@@ -162,8 +163,7 @@ final class GridTier implements Tier {
   private Future<Long> erasePattern(Mode mode, Glob glob) {
     return vertx
         .executeBlocking(
-            () -> values.keySet().stream().filter(glob::matches).collect(Collectors.toSet()),
-            false)
+            () -> values.keySet().stream().filter(glob::matches).collect(Collectors.toSet()), false)
         .compose(
             found ->
                 found.isEmpty()

@@ -99,7 +99,9 @@ final class Kept {
           loaded.ifPresent(value -> missing.addAll(value.stamps().keySet()));
           missing.removeAll(present.keySet());
           Map<String, String> all = new HashMap<>(present);
-          return (missing.isEmpty() ? Future.succeededFuture(Map.<String, String>of()) : more.apply(missing))
+          return (missing.isEmpty()
+                  ? Future.succeededFuture(Map.<String, String>of())
+                  : more.apply(missing))
               .map(
                   further -> {
                     all.putAll(further);
@@ -122,9 +124,11 @@ final class Kept {
   }
 
   private Found found(
-      Optional<ValueForm.Loaded> loaded, boolean expired, Map<String, String> present, Stamps stamps) {
-    Optional<ValueForm.Loaded> alive =
-        loaded.filter(found -> remainingMillis(found.value()) > 0);
+      Optional<ValueForm.Loaded> loaded,
+      boolean expired,
+      Map<String, String> present,
+      Stamps stamps) {
+    Optional<ValueForm.Loaded> alive = loaded.filter(found -> remainingMillis(found.value()) > 0);
     if (alive.isEmpty()) {
       counts.misses.increment();
       return new Found(Optional.empty(), false, stamps);
@@ -143,7 +147,10 @@ final class Kept {
   /** Whether every stamp is still the one that was taken; otherwise it is counted. */
   boolean stillCurrent(Stamps taken, List<String> names, Map<String, String> present) {
     boolean current =
-        names.stream().allMatch(name -> taken.byName().getOrDefault(name, "").equals(present.getOrDefault(name, "?")));
+        names.stream()
+            .allMatch(
+                name ->
+                    taken.byName().getOrDefault(name, "").equals(present.getOrDefault(name, "?")));
     if (!current) {
       counts.overtaken.increment();
     }

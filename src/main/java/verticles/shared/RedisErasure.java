@@ -49,8 +49,7 @@ final class RedisErasure {
   /** After the deed, never before it: half of it must be done again. */
   private Future<Long> remember(String applied, long count) {
     long floor = beat.floor();
-    Request set =
-        Request.cmd(Command.SET).arg(applied).arg(count).arg("PX").arg(Kept.LEASE_MILLIS);
+    Request set = Request.cmd(Command.SET).arg(applied).arg(count).arg("PX").arg(Kept.LEASE_MILLIS);
     return redis
         .batch(List.of(beat.increase(), set))
         .map(
@@ -87,13 +86,14 @@ final class RedisErasure {
     String stamp = keys.stamp(StampNames.of(target));
     Request delete = Request.cmd(Command.DEL).arg(stamp);
     Request step =
-        mode == Mode.REMOVE
-            ? delete
-            : RedisScripts.patch(stamp, Stamp.HALF, Stamp.freshHalf());
+        mode == Mode.REMOVE ? delete : RedisScripts.patch(stamp, Stamp.HALF, Stamp.freshHalf());
     return done(List.of(step), List.of(delete)).map(replies -> 0L);
   }
 
-  /** The lease first: what is kept before it goes is gone with the value, what comes later is refused. */
+  /**
+   * The lease first: what is kept before it goes is gone with the value, what comes later is
+   * refused.
+   */
   private Future<Long> eraseKeys(Mode mode, Collection<String> found) {
     List<Request> steps = new ArrayList<>();
     List<Request> inNeed = new ArrayList<>();
@@ -102,9 +102,7 @@ final class RedisErasure {
       Request delete = Request.cmd(Command.UNLINK).arg(keys.value(key));
       steps.add(release);
       steps.add(
-          mode == Mode.REMOVE
-              ? delete
-              : RedisScripts.patch(keys.value(key), 0, RedisTier.EXPIRED));
+          mode == Mode.REMOVE ? delete : RedisScripts.patch(keys.value(key), 0, RedisTier.EXPIRED));
       inNeed.add(release);
       inNeed.add(delete);
     }
@@ -167,7 +165,11 @@ final class RedisErasure {
         .compose(
             page -> {
               List<String> found =
-                  page.names().stream().map(keys::keyOf).filter(wanted::matches).distinct().toList();
+                  page.names().stream()
+                      .map(keys::keyOf)
+                      .filter(wanted::matches)
+                      .distinct()
+                      .toList();
               return eraseKeys(mode, found)
                   .compose(
                       count ->

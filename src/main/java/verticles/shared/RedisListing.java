@@ -14,8 +14,8 @@ import verticles.redis.RedisConnection;
 import verticles.redis.Reply;
 
 /**
- * Walks over the keys of all masters, one after another. The cursor is the number of the master
- * and Redis' own cursor there.
+ * Walks over the keys of all masters, one after another. The cursor is the number of the master and
+ * Redis' own cursor there.
  */
 final class RedisListing {
   private static final int PAGE = 1000;
@@ -89,7 +89,12 @@ final class RedisListing {
   }
 
   private Future<Listing> collect(
-      List<String> masters, String glob, Cursor at, int limit, int scans, List<Listing.Item> items) {
+      List<String> masters,
+      String glob,
+      Cursor at,
+      int limit,
+      int scans,
+      List<Listing.Item> items) {
     if (at.master() >= masters.size()) {
       return Future.succeededFuture(new Listing(items, ""));
     }

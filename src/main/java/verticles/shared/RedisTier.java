@@ -127,7 +127,8 @@ final class RedisTier implements Tier {
                 present.put(names.get(i), replies.get(i).text().orElse(""));
               }
               return kept.stillCurrent(stamps, names, present)
-                  ? kept.seal(VALID, key, value, stamps).compose(bytes -> set(key, value, stamps, bytes))
+                  ? kept.seal(VALID, key, value, stamps)
+                      .compose(bytes -> set(key, value, stamps, bytes))
                   : Future.succeededFuture(false);
             });
   }

@@ -44,15 +44,12 @@ final class Replay {
         .compose(replies -> mark.servers())
         .compose(servers -> mark.read().compose(before -> catchUp(servers, before)))
         .compose(
-            now ->
-                missed
-                    .tell(tier)
-                    .compose(done -> mark.write(now))
-                    .map(done -> now.servers()));
+            now -> missed.tell(tier).compose(done -> mark.write(now)).map(done -> now.servers()));
   }
 
   private Future<RedisMark.Mark> catchUp(String servers, Optional<RedisMark.Mark> before) {
-    String from = before.filter(known -> goesFor(known, servers)).map(RedisMark.Mark::mark).orElse("");
+    String from =
+        before.filter(known -> goesFor(known, servers)).map(RedisMark.Mark::mark).orElse("");
     return log.since(from)
         .recover(thrown -> Future.failedFuture(unreadable(thrown)))
         .compose(

@@ -132,9 +132,7 @@ public final class SharedStore implements SharedTier {
   }
 
   private Future<Found> findInGrid(String key, List<String> tags) {
-    return gridInDoubt
-        ? Future.failedFuture(NONE)
-        : inTime(grid.find(key, tags), timeoutMillis);
+    return gridInDoubt ? Future.failedFuture(NONE) : inTime(grid.find(key, tags), timeoutMillis);
   }
 
   private static <T> Future<T> inTime(Future<T> answer, long millis) {
@@ -192,9 +190,7 @@ public final class SharedStore implements SharedTier {
   public Future<Long> apply(Invalidation invalidation) {
     running.put(invalidation.id(), invalidation);
     Future<Long> inGrid =
-        inTime(grid.apply(invalidation), GRID_MILLIS)
-            .onFailure(this::doubtGrid)
-            .otherwise(0L);
+        inTime(grid.apply(invalidation), GRID_MILLIS).onFailure(this::doubtGrid).otherwise(0L);
     Future<Long> inRedis =
         !configured
             ? Future.succeededFuture(0L)

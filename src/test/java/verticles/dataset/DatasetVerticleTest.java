@@ -22,7 +22,6 @@ import verticles.cache.CacheNeighbours;
 import verticles.cache.CacheVerticle;
 import verticles.cache.NearCache;
 import verticles.config.DataSize;
-import verticles.testing.TestShared;
 import verticles.config.Problems;
 import verticles.identity.Caller;
 import verticles.identity.Role;
@@ -31,6 +30,7 @@ import verticles.testing.PlainPostgres;
 import verticles.testing.TestPostgres;
 import verticles.testing.LocalInvalidator;
 import verticles.testing.MemoryTier;
+import verticles.testing.TestShared;
 
 /** Own datasets through the cache to a real database. */
 class DatasetVerticleTest {

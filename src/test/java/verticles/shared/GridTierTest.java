@@ -58,7 +58,8 @@ class GridTierTest extends TierContract {
       load(key + i, "value " + i, "a");
     }
 
-    assertThat(keys).allMatch(each -> text(await(elsewhere.find(each, List.of("a")))).startsWith("value"));
+    assertThat(keys)
+        .allMatch(each -> text(await(elsewhere.find(each, List.of("a")))).startsWith("value"));
     await(elsewhere.apply(Invalidation.of(Mode.REMOVE, new Target.Tag("a"))));
     assertThat(keys).allMatch(each -> text(find(each, "a")).equals("nothing"));
   }

@@ -129,8 +129,7 @@ final class History {
       Load load = loads.remove(random.nextInt(loads.size()));
       byte[] body = Integer.toString(load.version()).getBytes(UTF_8);
       SharedValue value = Samples.value(body, tags(load.key()), System.currentTimeMillis());
-      boolean kept =
-          await(subject.keep(key(load.key()), value, load.stamps()).otherwise(false));
+      boolean kept = await(subject.keep(key(load.key()), value, load.stamps()).otherwise(false));
       told.add("keep " + load.key() + " of " + load.version() + ": " + kept);
     }
   }

@@ -53,8 +53,7 @@ class ModelIT {
   }
 
   private static Kept kept() {
-    return new Kept(
-        grid.vertx(), Samples.codec(), InstantSource.system(), new TierCounts());
+    return new Kept(grid.vertx(), Samples.codec(), InstantSource.system(), new TierCounts());
   }
 
   private static Reply ask(String... words) {
@@ -94,7 +93,7 @@ class ModelIT {
     RedisKeys keys = RedisKeys.after("sr:");
     int hits = 0;
     int finds = 0;
-    for (int seed = 1; seed <= 150; seed++) {
+    for (int seed = 1; seed <= 80; seed++) {
       ask("FLUSHALL");
       RedisTier tier = new RedisTier(redis, keys, new RedisBeat(keys, () -> {}), kept());
       History history = new History(seed, new Losing(tier, ModelIT::evict)).run(100);
@@ -121,7 +120,7 @@ class ModelIT {
     int hits = 0;
     int finds = 0;
     GridTier tier = new GridTier(grid.vertx(), grid.grid().hazelcast(), kept());
-    for (int seed = 1; seed <= 60; seed++) {
+    for (int seed = 1; seed <= 40; seed++) {
       History history =
           new History(
                   seed,
@@ -150,8 +149,7 @@ class ModelIT {
     private StoreNode node = node();
 
     private StoreNode node() {
-      GuardedRedis own =
-          Samples.connected(grid.vertx(), "redis://127.0.0.1:" + proxy.port());
+      GuardedRedis own = Samples.connected(grid.vertx(), "redis://127.0.0.1:" + proxy.port());
       return new StoreNode(grid, own, log, Duration.ofSeconds(2)).uses("redis");
     }
 
@@ -209,9 +207,7 @@ class ModelIT {
       ask("FLUSHALL");
       snapshot.forEach(
           (name, bytes) ->
-              await(
-                  redis.send(
-                      Request.cmd(Command.RESTORE).arg(name).arg(60_000).arg(bytes))));
+              await(redis.send(Request.cmd(Command.RESTORE).arg(name).arg(60_000).arg(bytes))));
     }
 
     @Override
@@ -225,7 +221,7 @@ class ModelIT {
   void whateverHappensToRedisNothingOutdatedIsFound() {
     int hits = 0;
     int finds = 0;
-    for (int seed = 1; seed <= 8; seed++) {
+    for (int seed = 1; seed <= 5; seed++) {
       ask("FLUSHALL");
       try (Suffering subject = new Suffering()) {
         History history = new History(seed, subject).run(400);

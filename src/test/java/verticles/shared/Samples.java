@@ -61,8 +61,7 @@ final class Samples {
 
   /** A connection that is up. */
   static GuardedRedis connected(Vertx vertx, String url) {
-    return connected(
-        vertx, redis(RedisTopology.STANDALONE, List.of(), RedisTls.USUAL, url));
+    return connected(vertx, redis(RedisTopology.STANDALONE, List.of(), RedisTls.USUAL, url));
   }
 
   static GuardedRedis connected(Vertx vertx, RedisConfig config) {

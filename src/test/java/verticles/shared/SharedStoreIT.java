@@ -21,7 +21,9 @@ import verticles.testing.TestCluster;
 import verticles.testing.TestProxy;
 import verticles.testing.TestRedis;
 
-/** The whole shared tier against a real Redis that dies, hangs, forgets, fills up and comes back. */
+/**
+ * The whole shared tier against a real Redis that dies, hangs, forgets, fills up and comes back.
+ */
 @SuppressWarnings("NullAway.Init") // JUnit sets the fields
 class SharedStoreIT {
   private static final Duration PATIENT = Duration.ofSeconds(2);
@@ -53,7 +55,8 @@ class SharedStoreIT {
 
   @Test
   void aKilledRedisIsReplacedByTheGridAndReturnsWithoutWhatWasInvalidatedMeanwhile() {
-    try (TestRedis server = TestRedis.start(folder, "--appendonly", "yes", "--appendfsync", "always");
+    try (TestRedis server =
+            TestRedis.start(folder, "--appendonly", "yes", "--appendfsync", "always");
         StoreNode node = node(server).uses("redis")) {
       node.load("k/gone", "old");
       node.load("k/kept", "good");
@@ -84,8 +87,7 @@ class SharedStoreIT {
       await(before.store.advance(log.mark()));
       before.close();
       // made by a node that could not reach Redis, and is gone now as well
-      log.add(
-          verticles.invalidation.Invalidation.of(Mode.REMOVE, new Target.Key("r/gone")));
+      log.add(verticles.invalidation.Invalidation.of(Mode.REMOVE, new Target.Key("r/gone")));
 
       try (StoreNode after = node(server).uses("redis")) {
         assertThat(after.find("r/gone")).isEqualTo("nothing");

@@ -26,7 +26,9 @@ class StampTest {
 
   @Test
   void aChangedSecondHalfExpiresAndAChangedFirstOneOutdates() {
-    assertThat(Stamp.judge(loadedUnder, Map.of("*", everything, "t:x", Stamp.expired(tag, Stamp.freshHalf()))))
+    assertThat(
+            Stamp.judge(
+                loadedUnder, Map.of("*", everything, "t:x", Stamp.expired(tag, Stamp.freshHalf()))))
         .isEqualTo(EXPIRED);
     assertThat(Stamp.judge(loadedUnder, Map.of("*", everything, "t:x", Stamp.fresh())))
         .isEqualTo(OUTDATED);

@@ -193,7 +193,13 @@ abstract class TierContract {
     Found found = find(key);
     long old = System.currentTimeMillis() - 200_000;
 
-    assertThat(await(tier().keep(key, value(new byte[(1 << 20) + 1], List.of(), old + 200_000), found.stamps())))
+    assertThat(
+            await(
+                tier()
+                    .keep(
+                        key,
+                        value(new byte[(1 << 20) + 1], List.of(), old + 200_000),
+                        found.stamps())))
         .isFalse();
     assertThat(await(tier().keep(key, value(new byte[1], List.of(), old), found.stamps())))
         .isFalse();
@@ -223,7 +229,8 @@ abstract class TierContract {
   @Test
   void onlyOneOfTwoHistoriesIsTrueWhenAHundredLoadsRaceAnInvalidation() {
     List<Found> begun = IntStream.range(0, 100).mapToObj(i -> find(key, space)).toList();
-    var running = begun.stream().map(found -> tier().keep(key, value("old", space), found.stamps())).toList();
+    var running =
+        begun.stream().map(found -> tier().keep(key, value("old", space), found.stamps())).toList();
     apply(Mode.REMOVE, new Target.Key(key));
     running.forEach(verticles.testing.Patience::await);
 

@@ -19,7 +19,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ValueCodecTest {
-  private static final Map<String, String> STAMPS = Map.of("*", "a".repeat(32), "t:x", "b".repeat(32));
+  private static final Map<String, String> STAMPS =
+      Map.of("*", "a".repeat(32), "t:x", "b".repeat(32));
 
   private final ValueCodec codec = Samples.codec();
 
@@ -30,7 +31,8 @@ class ValueCodecTest {
     new Random(length).nextBytes(body);
     SharedValue value = Samples.value(body, List.of("x", "zone:Südtirol"), 1234);
 
-    ValueForm.Loaded opened = codec.open(1, "n/k", codec.seal("v", "n/k", value, STAMPS)).orElseThrow();
+    ValueForm.Loaded opened =
+        codec.open(1, "n/k", codec.seal("v", "n/k", value, STAMPS)).orElseThrow();
 
     assertThat(opened.value()).usingRecursiveComparison().isEqualTo(value);
     assertThat(opened.stamps()).isEqualTo(STAMPS);
@@ -82,7 +84,9 @@ class ValueCodecTest {
     byte[] sealed = codec.seal("v", "k", Samples.value("a value", "x"), STAMPS);
 
     for (int i = 0; i < sealed.length; i++) {
-      assertThat(codec.open(1, "k", java.util.Arrays.copyOf(sealed, i))).as("length %d", i).isEmpty();
+      assertThat(codec.open(1, "k", java.util.Arrays.copyOf(sealed, i)))
+          .as("length %d", i)
+          .isEmpty();
     }
   }
 

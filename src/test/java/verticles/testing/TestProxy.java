@@ -11,12 +11,14 @@ import io.vertx.core.net.NetSocket;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Stands before a server on the loopback interface: slows its answers, cuts it off, or adds TLS. */
+/**
+ * Stands before a server on the loopback interface: slows its answers, cuts it off, or adds TLS.
+ */
 public final class TestProxy implements AutoCloseable {
   private final Vertx vertx;
   private final NetServer server;
   private final NetClient client;
-  private final int target;
+  private volatile int target;
   private final Set<NetSocket> sockets = ConcurrentHashMap.newKeySet();
   private volatile long delayMillis;
   private volatile boolean cut;
@@ -83,6 +85,13 @@ public final class TestProxy implements AutoCloseable {
     cut = true;
     sockets.forEach(NetSocket::close);
     sockets.clear();
+  }
+
+  /** Closes every connection and leads new ones to another server. */
+  public void leadTo(int port) {
+    target = port;
+    cut();
+    mend();
   }
 
   /** Lets connections through again. */

@@ -14,7 +14,12 @@ public record TestRedisCluster(List<TestRedis> nodes) implements AutoCloseable {
         Stream.generate(
                 () ->
                     TestRedis.startOn(
-                        busPort(), folder, "--cluster-enabled", "yes", "--cluster-node-timeout", "2000"))
+                        busPort(),
+                        folder,
+                        "--cluster-enabled",
+                        "yes",
+                        "--cluster-node-timeout",
+                        "2000"))
             .limit(3)
             .toList();
     for (int i = 0; i < 3; i++) {
