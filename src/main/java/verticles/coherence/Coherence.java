@@ -103,7 +103,9 @@ public final class Coherence {
     }
   }
 
-  /** Copies the changes of another database, in which {@link Triggers} are installed, from now on. */
+  /**
+   * Copies the changes of another database, in which {@link Triggers} are installed, from now on.
+   */
   public Future<Void> watch(String source, Ledger changes) {
     Parts started = parts();
     Relay relay = new Relay(source, ledger, started.applied(), started.catching());
@@ -116,8 +118,8 @@ public final class Coherence {
    * Makes an invalidation count everywhere. When it succeeds, every node that was reached serves
    * nothing older; the others find out by themselves within 2 s.
    *
-   * @return fails with UNAVAILABLE when neither the ledger nor the shared tier took it; it counts in
-   *     the memory of the nodes that were reached even then
+   * @return fails with UNAVAILABLE when neither the ledger nor the shared tier took it; it counts
+   *     in the memory of the nodes that were reached even then
    */
   public Future<Receipt> invalidate(Invalidation invalidation) {
     Applied applied = parts().applied();
@@ -175,8 +177,7 @@ public final class Coherence {
                         .map(1)
                         .otherwise(0))
             .toList();
-    return Future.join(answers)
-        .map(all -> answers.stream().mapToInt(Future::result).sum());
+    return Future.join(answers).map(all -> answers.stream().mapToInt(Future::result).sum());
   }
 
   private List<String> others() {

@@ -83,7 +83,8 @@ class TriggersCommandTest {
     }
 
     assertThat(run("--source", "erp", "--apply")).isZero();
-    assertThat(out.toString()).contains("made: insert of public.orders", "made: truncate of public.orders");
+    assertThat(out.toString())
+        .contains("made: insert of public.orders", "made: truncate of public.orders");
     assertThat(run("--source", "erp", "--apply")).isZero();
     assertThat(out.toString()).contains("The triggers are as they should be.");
     assertThat(run("--source", "erp", "--drop")).isZero();
