@@ -44,7 +44,7 @@ BEGIN
       RAISE EXCEPTION 'there is no table %.%', entry->>'schema', entry->>'table';
     END IF;
 
-    -- one SELECT for each tag, over the changed rows @
+    -- one SELECT for each tag, over the changed rows @; null makes no tag
     source := '';
     FOR tag IN SELECT jsonb_array_elements_text(entry->'tags') LOOP
       wording := '';
@@ -75,8 +75,9 @@ BEGIN
       source := source || CASE WHEN source = '' THEN '' ELSE E'\n      UNION ' END
         || CASE WHEN columns = '{}'
              THEN format('SELECT %s AS tag WHERE EXISTS (SELECT FROM @)', wording)
-             ELSE format('SELECT %s AS tag FROM (SELECT DISTINCT %s FROM @) changed',
-                    wording, array_to_string(columns, ', ')) END;
+             -- asked inside: outside, it would make the tag of each row to see whether it is null
+             ELSE format('SELECT %s AS tag FROM (SELECT DISTINCT %s FROM @ WHERE (%s) IS NOT NULL) changed',
+                    wording, array_to_string(columns, ', '), array_to_string(columns, ', ')) END;
     END LOOP;
 
     body := format($body$
@@ -88,16 +89,16 @@ BEGIN
   IF TG_OP = 'INSERT' THEN
     SELECT array_agg(tag) INTO tags FROM (SELECT tag FROM (
       %2$s
-    ) made WHERE tag IS NOT NULL LIMIT 1001) several;
+    ) made LIMIT 1001) several;
   ELSIF TG_OP = 'DELETE' THEN
     SELECT array_agg(tag) INTO tags FROM (SELECT tag FROM (
       %3$s
-    ) made WHERE tag IS NOT NULL LIMIT 1001) several;
+    ) made LIMIT 1001) several;
   ELSIF TG_OP = 'UPDATE' THEN
     SELECT array_agg(tag) INTO tags FROM (SELECT tag FROM (
       %2$s
       UNION %3$s
-    ) made WHERE tag IS NOT NULL LIMIT 1001) several;
+    ) made LIMIT 1001) several;
   END IF;
   IF TG_OP = 'TRUNCATE' OR cardinality(tags) > 1000 THEN
     INSERT INTO %1$s.cache_change (change_id, mode, kind, what)

@@ -1,9 +1,12 @@
 package verticles.cli;
 
+import static java.util.Objects.requireNonNull;
+
 import java.io.PrintWriter;
 import java.util.List;
-import java.util.TreeSet;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -17,6 +20,7 @@ import verticles.coherence.TableTags;
 import verticles.coherence.Triggers;
 import verticles.config.Nearest;
 import verticles.postgres.PostgresTarget;
+import verticles.postgres.SourceConfig;
 
 /** {@code spinreserve db triggers}. */
 @Command(
@@ -46,7 +50,9 @@ final class TriggersCommand implements Callable<Integer> {
 
   /** What to do; to print is the default. */
   static final class What {
-    @Option(names = "--print", description = "Print the SQL; nothing is connected to (the default).")
+    @Option(
+        names = "--print",
+        description = "Print the SQL; nothing is connected to (the default).")
     private boolean print;
 
     @Option(names = "--apply", description = "Make, replace and drop triggers as the datasets ask.")
@@ -59,8 +65,9 @@ final class TriggersCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Configuration configuration = common.load();
-    String name = name(configuration.settings().sources().keySet());
-    PostgresTarget target = configuration.settings().sources().get(name).target();
+    Map<String, SourceConfig> sources = configuration.settings().sources();
+    String name = name(sources.keySet());
+    PostgresTarget target = requireNonNull(sources.get(name)).target();
     List<TableTags> wanted = configuration.catalog().watched(name);
     PrintWriter out = spec.commandLine().getOut();
     if (what.apply) {

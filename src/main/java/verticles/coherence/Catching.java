@@ -49,8 +49,7 @@ final class Catching implements LedgerWatch.Reader {
 
   @Override
   public Future<Void> read(Changes changes) {
-    Future<Void> done =
-        changes.complete() ? apply(changes.changes(), 0) : forget();
+    Future<Void> done = changes.complete() ? apply(changes.changes(), 0) : forget();
     return done.onSuccess(
         read -> {
           lastRead = clock.instant();

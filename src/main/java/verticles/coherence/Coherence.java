@@ -103,7 +103,9 @@ public final class Coherence implements Invalidator {
     }
   }
 
-  /** Copies the changes of another database, in which {@link Triggers} are installed, from now on. */
+  /**
+   * Copies the changes of another database, in which {@link Triggers} are installed, from now on.
+   */
   public Future<Void> watch(String source, Ledger changes) {
     Parts started = parts();
     Relay relay = new Relay(source, ledger, started.applied(), started.catching());
@@ -116,8 +118,8 @@ public final class Coherence implements Invalidator {
    * Makes an invalidation count everywhere. When it succeeds, every node that was reached serves
    * nothing older; the others find out by themselves within 2 s.
    *
-   * @return fails with UNAVAILABLE when neither the ledger nor the shared tier took it; it counts in
-   *     the memory of the nodes that were reached even then
+   * @return fails with UNAVAILABLE when neither the ledger nor the shared tier took it; it counts
+   *     in the memory of the nodes that were reached even then
    */
   @Override
   public Future<Receipt> invalidate(Invalidation invalidation) {
@@ -176,8 +178,7 @@ public final class Coherence implements Invalidator {
                         .map(1)
                         .otherwise(0))
             .toList();
-    return Future.join(answers)
-        .map(all -> answers.stream().mapToInt(Future::result).sum());
+    return Future.join(answers).map(all -> answers.stream().mapToInt(Future::result).sum());
   }
 
   private List<String> others() {

@@ -30,12 +30,7 @@ final class Hearing {
   private boolean looks;
   private volatile boolean closed;
 
-  Hearing(
-      Vertx vertx,
-      Bus bus,
-      Outbox outbox,
-      NearMemory memory,
-      Applied applied) {
+  Hearing(Vertx vertx, Bus bus, Outbox outbox, NearMemory memory, Applied applied) {
     this.vertx = vertx;
     this.bus = bus;
     this.outbox = outbox;

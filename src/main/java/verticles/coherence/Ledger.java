@@ -65,8 +65,7 @@ public final class Ledger implements ChangeLog {
   public Future<Changes> since(String mark) {
     Optional<Mark> from = Mark.read(mark);
     return postgres
-        .query(
-            sql.since(), Tuple.of(from.map(Mark::snapshot).orElse(""), MOST_ROWS + 1), DEADLINE)
+        .query(sql.since(), Tuple.of(from.map(Mark::snapshot).orElse(""), MOST_ROWS + 1), DEADLINE)
         .map(rows -> changes(mark, from, rows));
   }
 

@@ -39,20 +39,21 @@ record LedgerRow(String kind, String what) {
 
   /** Puts the rows of each change together again, in the order of their first rows. */
   static List<Invalidation> invalidations(Iterable<Row> rows) {
-    Map<String, List<Target>> targets = new LinkedHashMap<>();
-    Map<String, Mode> modes = new LinkedHashMap<>();
+    Map<String, Parts> changes = new LinkedHashMap<>();
     for (Row row : rows) {
       String id = row.getString("change_id");
-      if (id == null) { // the row that only has the mark
-        continue;
+      if (id != null) { // the row that only has the mark has none
+        Mode mode = "EXPIRE".equals(row.getString("mode")) ? Mode.EXPIRE : Mode.REMOVE;
+        changes
+            .computeIfAbsent(id, first -> new Parts(mode, new ArrayList<>()))
+            .targets()
+            .add(new LedgerRow(row.getString("kind"), row.getString("what")).target());
       }
-      modes.put(id, "EXPIRE".equals(row.getString("mode")) ? Mode.EXPIRE : Mode.REMOVE);
-      targets
-          .computeIfAbsent(id, first -> new ArrayList<>())
-          .add(new LedgerRow(row.getString("kind"), row.getString("what")).target());
     }
-    List<Invalidation> invalidations = new ArrayList<>();
-    targets.forEach((id, all) -> invalidations.add(new Invalidation(id, modes.get(id), all)));
-    return invalidations;
+    return changes.entrySet().stream()
+        .map(all -> new Invalidation(all.getKey(), all.getValue().mode(), all.getValue().targets()))
+        .toList();
   }
+
+  private record Parts(Mode mode, List<Target> targets) {}
 }

@@ -1,8 +1,7 @@
 package verticles.coherence;
 
 /** The statements of a ledger in one schema. */
-record LedgerSql(
-    String record, String since, String tidy, String relayed, String relay) {
+record LedgerSql(String record, String since, String tidy, String relayed, String relay) {
 
   /**
    * The statements.
@@ -26,7 +25,8 @@ record LedgerSql(
       """;
 
   // One statement, so that what it finds and the mark to go on from are of one snapshot. A standby
-  // cannot say which transactions run: there the mark is cut at the oldest of them. A mark must be of
+  // cannot say which transactions run: there the mark is cut at the oldest of them. A mark must be
+  // of
   // this history, and not end later than the present. Rows without an id of their own get one.
   private static final String SINCE =
       """

@@ -6,7 +6,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import verticles.postgres.PostgresSession;
 
-/** Lets a ledger forget what is old, now and then; any node does it. Not safe for several threads. */
+/**
+ * Lets a ledger forget what is old, now and then; any node does it. Not safe for several threads.
+ */
 final class Tidying {
   private static final Logger LOGGER = LoggerFactory.getLogger(Tidying.class);
 

@@ -114,8 +114,7 @@ public final class Triggers {
   /** Names and tags were checked when they were read: nothing in them needs an escape. */
   private static String json(TableTags wanted, String schema) {
     int dot = wanted.table().indexOf('.');
-    String tags =
-        wanted.tags().stream().map("\"%s\""::formatted).collect(Collectors.joining(", "));
+    String tags = wanted.tags().stream().map("\"%s\""::formatted).collect(Collectors.joining(", "));
     return "{\"schema\": \"%s\", \"table\": \"%s\", \"tags\": [%s]}"
         .formatted(
             dot < 0 ? schema : wanted.table().substring(0, dot),
@@ -144,8 +143,7 @@ public final class Triggers {
 
   private static List<String> transact(PostgresTarget target, Work work) {
     try (Connection connection =
-        DriverManager.getConnection(
-            target.jdbcUrl(), target.user(), target.password().reveal())) {
+        DriverManager.getConnection(target.jdbcUrl(), target.user(), target.password().reveal())) {
       connection.setAutoCommit(false);
       List<String> done = work.on(connection);
       connection.commit();

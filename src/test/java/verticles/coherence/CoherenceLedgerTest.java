@@ -31,8 +31,7 @@ class CoherenceLedgerTest {
   }
 
   private void watchZones() {
-    Triggers.installOwn(
-        database.target(), List.of(new TableTags("zone", List.of("zone:{zone}"))));
+    Triggers.installOwn(database.target(), List.of(new TableTags("zone", List.of("zone:{zone}"))));
   }
 
   @Test

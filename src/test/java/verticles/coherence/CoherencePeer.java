@@ -6,8 +6,7 @@ import verticles.invalidation.Invalidation;
 import verticles.testing.TestCluster;
 
 /** A node with coherence, a memory and a tier; {@code main} is the second JVM of a test. */
-record CoherencePeer(
-    TestCluster node, ModelMemory memory, ModelTier tier, Coherence coherence)
+record CoherencePeer(TestCluster node, ModelMemory memory, ModelTier tier, Coherence coherence)
     implements AutoCloseable {
   /** So few that a test can lose more. */
   static final int KEPT = 8;
@@ -41,7 +40,8 @@ record CoherencePeer(
     CoherencePeer peer = on(node, new ModelTier());
     System.out.println("ready " + node.bus().nodeId());
     int told = 0;
-    for (long end = System.nanoTime() + Duration.ofMinutes(3).toNanos(); System.nanoTime() < end; ) {
+    for (long end = System.nanoTime() + Duration.ofMinutes(3).toNanos();
+        System.nanoTime() < end; ) {
       for (; told < peer.memory().applied().size(); told++) {
         Invalidation change = peer.memory().applied().get(told);
         System.out.println("applied " + change.id() + " " + change.mode() + " " + change.targets());

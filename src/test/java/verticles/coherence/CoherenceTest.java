@@ -14,8 +14,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import verticles.bus.Failures;
 import verticles.bus.Failure;
+import verticles.bus.Failures;
 import verticles.bus.Mischief;
 import verticles.coherence.CoherenceMessage.Missed;
 import verticles.coherence.CoherenceMessage.Numbered;
@@ -27,7 +27,9 @@ import verticles.testing.Ports;
 import verticles.testing.TestCluster;
 import verticles.testing.TestJvm;
 
-/** Two nodes that only have the bus: their ledger is down, so what the bus loses the bus repairs. */
+/**
+ * Two nodes that only have the bus: their ledger is down, so what the bus loses the bus repairs.
+ */
 class CoherenceTest {
   private static final String CLUSTER = "coherence-" + ProcessHandle.current().pid();
 
@@ -80,7 +82,7 @@ class CoherenceTest {
   }
 
   private int read(CoherencePeer at, String key) {
-    return at.memory().read(key, source::get);
+    return at.memory().read(key, wanted -> source.getOrDefault(wanted, 0));
   }
 
   @Test
@@ -234,8 +236,7 @@ class CoherenceTest {
     source.put("a/6", 2);
 
     Throwable thrown =
-        failure(
-            alice.coherence().invalidate(Invalidation.of(Mode.REMOVE, new Target.Key("a/6"))));
+        failure(alice.coherence().invalidate(Invalidation.of(Mode.REMOVE, new Target.Key("a/6"))));
 
     assertThat(Failures.of(thrown).failure()).isEqualTo(Failure.UNAVAILABLE);
     assertThat(thrown).hasMessageContaining("memory of 2 nodes");
@@ -277,8 +278,7 @@ class CoherenceTest {
       Eventually.holds(
           () -> assertThat(await(alice.coherence().invalidate(change)).nodes()).isEqualTo(3));
 
-      assertThat(other.await("applied " + change.id()))
-          .isEqualTo("EXPIRE " + change.targets());
+      assertThat(other.await("applied " + change.id())).isEqualTo("EXPIRE " + change.targets());
     }
     until("the other JVM is gone", () -> members(alice) == 2);
   }

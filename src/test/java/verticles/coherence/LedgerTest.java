@@ -61,7 +61,9 @@ class LedgerTest {
 
     await(ledger.record(change));
 
-    assertThat(since(mark)).returns(true, Changes::complete).returns(List.of(change), Changes::changes);
+    assertThat(since(mark))
+        .returns(true, Changes::complete)
+        .returns(List.of(change), Changes::changes);
   }
 
   @Test

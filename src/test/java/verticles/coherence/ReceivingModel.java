@@ -1,5 +1,7 @@
 package verticles.coherence;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -118,15 +120,19 @@ final class ReceivingModel {
     outboxes.put(sender, new Outbox(sender, 8));
   }
 
+  private Outbox outbox(String sender) {
+    return requireNonNull(outboxes.get(sender));
+  }
+
   private void send(String sender) {
     if (now < QUIET) {
       if (random.nextDouble() < weather.death) {
-        dead.add(outboxes.get(sender).heartbeat().incarnation());
+        dead.add(outbox(sender).heartbeat().incarnation());
         restart(sender);
       }
       for (int i = random.nextInt(4); i >= 0; i--) {
         Invalidation change = Invalidation.of(Mode.REMOVE, new Target.Everything());
-        Numbered message = outboxes.get(sender).number(change, Depth.BOTH);
+        Numbered message = outbox(sender).number(change, Depth.BOTH);
         missing.add(new Sent(change.id(), message.incarnation(), now));
         carry(() -> hear(message));
       }
@@ -135,10 +141,8 @@ final class ReceivingModel {
   }
 
   private void heartbeat(String sender) {
-    Heartbeat beat = outboxes.get(sender).heartbeat();
-    at(
-        latency(),
-        () -> act(senders.promised(sender, beat.incarnation(), beat.newest(), now)));
+    Heartbeat beat = outbox(sender).heartbeat();
+    at(latency(), () -> act(senders.promised(sender, beat.incarnation(), beat.newest(), now)));
     at(1_000, () -> heartbeat(sender));
   }
 
@@ -191,7 +195,7 @@ final class ReceivingModel {
     carry(
         () -> {
           Again again =
-              outboxes.get(ask.sender()).again(new Missed(ask.incarnation(), ask.from(), ask.to()));
+              outbox(ask.sender()).again(new Missed(ask.incarnation(), ask.from(), ask.to()));
           carry(() -> again.messages().forEach(this::hear));
         });
   }

@@ -27,8 +27,7 @@ class TriggersTest {
   }
 
   private List<String> install(String table, String... tags) {
-    return Triggers.install(
-        database.target(), List.of(new TableTags(table, List.of(tags))));
+    return Triggers.install(database.target(), List.of(new TableTags(table, List.of(tags))));
   }
 
   private List<String> changes() {
@@ -43,7 +42,8 @@ class TriggersTest {
 
     database.execute("INSERT INTO item VALUES ('a', 'red', 7), ('b', 'red', 7)");
 
-    assertThat(changes()).containsExactlyInAnyOrder("tag item:a", "tag item:b", "tag colour:red:7", "tag items");
+    assertThat(changes())
+        .containsExactlyInAnyOrder("tag item:a", "tag item:b", "tag colour:red:7", "tag items");
   }
 
   @Test
@@ -215,8 +215,7 @@ class TriggersTest {
     Database own = new Database(TestPostgres.migrated());
 
     List<String> done =
-        Triggers.installOwn(
-            own.target(), List.of(new TableTags("zone", List.of("zone:{zone}"))));
+        Triggers.installOwn(own.target(), List.of(new TableTags("zone", List.of("zone:{zone}"))));
     own.execute("INSERT INTO zone VALUES ('DK1', 'West', 'Europe/Copenhagen')");
 
     assertThat(done).hasSize(4);

@@ -49,7 +49,9 @@ class WatchedTablesTest {
             .collect(java.util.stream.Collectors.toMap(TableTags::table, TableTags::tags));
 
     assertThat(watched).containsOnlyKeys("bid", "portfolio", "price", "trade", "zone");
-    assertThat(watched.get("price")).contains("zone:{zone}", "dataset:zones").doesNotHaveDuplicates();
+    assertThat(watched.get("price"))
+        .contains("zone:{zone}", "dataset:zones")
+        .doesNotHaveDuplicates();
     assertThat(CATALOG.watched("erp")).isEmpty();
   }
 
@@ -74,7 +76,8 @@ class WatchedTablesTest {
   void theDatabaseWritesAValueIntoATagAsTheCatalogDoes() throws SQLException {
     Triggers.installOwn(DATABASE, List.of(new TableTags("zone", List.of("zones"))));
     Random random = new Random(3);
-    List<String> values = new ArrayList<>(List.of("", "a b", "%", "ü/é", "😀", "x\ny", "a:b~c._-", "\\'\"{}"));
+    List<String> values =
+        new ArrayList<>(List.of("", "a b", "%", "ü/é", "😀", "x\ny", "a:b~c._-", "\\'\"{}"));
     for (int i = 0; i < 300; i++) {
       StringBuilder odd = new StringBuilder();
       for (int length = random.nextInt(12); length > 0; length--) {
