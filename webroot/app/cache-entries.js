@@ -15,7 +15,7 @@ const COLUMNS = [
   {
     name: 'Key',
     text: ({ key }) =>
-      html`<button type="button" class="row-button key" onClick=${() => openEntry(key)}>${key}</button>`,
+      html`<button type="button" class="row-button key" title=${key} onClick=${() => openEntry(key)}>${key}</button>`,
   },
   { name: 'State', text: ({ state }) => html`<span class=${`state is-${state}`}>${state}</span>` },
   { name: 'Lives', numeric: true, text: ({ ttlSeconds }) => seconds(Math.max(0, ttlSeconds)) },

@@ -11,7 +11,7 @@ const COLUMNS = [
   {
     name: 'Key',
     text: ({ key }) =>
-      html`<button type="button" class="row-button key" onClick=${() => openEntry(key)}>${key}</button>`,
+      html`<button type="button" class="row-button key" title=${key} onClick=${() => openEntry(key)}>${key}</button>`,
   },
   { name: 'Hits', numeric: true, text: ({ hits }) => count(hits) },
   { name: 'Size', numeric: true, text: ({ sizeBytes }) => bytes(sizeBytes) },

@@ -137,6 +137,17 @@ class InvalidateTest {
   }
 
   @Test
+  void aBadPartIsNamedOnceAndInWordsOfItsOwn() {
+    JsonArray errors =
+        new JsonObject(post("{\"tags\":[\"a b\"],\"mode\":\"x\",\"colour\":1}").body())
+            .getJsonArray("errors");
+
+    assertThat(errors.stream().map(error -> ((JsonObject) error).getString("pointer")))
+        .containsExactlyInAnyOrder("/tags/0", "/mode", "/colour");
+    assertThat(errors.encode()).contains("There is no such field.");
+  }
+
+  @Test
   void aViewerMayNot() {
     HttpResponse<String> answer =
         server.send(
