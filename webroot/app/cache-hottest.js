@@ -26,7 +26,7 @@ export function Hottest() {
       loading=${!rows}
       empty=${rows && !rows.length && 'No entry was hit yet.'}
     >
-      <div class="scroll" tabindex="0" role="region" aria-label="Hottest keys">
+      <div class="scroll" tabindex="0" role="region" aria-label="Hits in memory">
         <${DataTable} caption="Hits in memory, all nodes together" columns=${COLUMNS} rows=${rows ?? []} />
       </div>
     <//>

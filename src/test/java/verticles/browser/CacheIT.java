@@ -36,7 +36,10 @@ class CacheIT {
   void everyReaderFindsThePageInTheBarAndSeesHitsRise() {
     demo.read("zones");
     try (DashboardPage desk = demo.open().signInAsDemo()) {
-      desk.page().getByRole(AriaRole.LINK).getByText("Cache", new Locator.GetByTextOptions().setExact(true)).click();
+      desk.page()
+          .getByRole(AriaRole.LINK)
+          .getByText("Cache", new Locator.GetByTextOptions().setExact(true))
+          .click();
       var hits =
           desk.widget("Patterns")
               .locator("tr")
@@ -118,8 +121,7 @@ class CacheIT {
       cache.dialog().getByLabel("Jitter, percent").fill("99");
       cache.choice("Change on every node").click();
       assertThat(cache.dialog().locator(".wrong")).isVisible();
-      assertThat(cache.dialog().getByLabel("Jitter, percent"))
-          .hasAttribute("aria-invalid", "true");
+      assertThat(cache.dialog().getByLabel("Jitter, percent")).hasAttribute("aria-invalid", "true");
 
       cache.dialog().getByLabel("Jitter, percent").fill("7");
       cache.choice("Change on every node").click();

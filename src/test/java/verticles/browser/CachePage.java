@@ -72,9 +72,7 @@ final class CachePage implements AutoCloseable {
     Locator entries = inside.widget("Entries");
     entries.getByLabel("Namespace").fill(namespace);
     entries.getByLabel("Pattern").fill(pattern);
-    entries
-        .getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Search"))
-        .click();
+    entries.getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Search")).click();
     return this;
   }
 

@@ -47,7 +47,7 @@ final class DashboardPage implements AutoCloseable {
 
   DashboardPage signInAsDemo() {
     button(Pattern.compile("Sign in as demo")).click();
-    assertThat(connection()).isVisible(visible());
+    assertThat(connection()).isVisible();
     for (Locator widget : page.locator(".widget").all()) {
       assertThat(widget.locator(".skeleton")).hasCount(0, patient());
     }
@@ -108,10 +108,6 @@ final class DashboardPage implements AutoCloseable {
 
   static LocatorAssertions.HasCountOptions patient() {
     return new LocatorAssertions.HasCountOptions().setTimeout(PATIENCE_MILLIS);
-  }
-
-  static LocatorAssertions.IsVisibleOptions visible() {
-    return new LocatorAssertions.IsVisibleOptions().setTimeout(PATIENCE_MILLIS);
   }
 
   static LocatorAssertions.HasTextOptions text() {

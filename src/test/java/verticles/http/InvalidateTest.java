@@ -127,9 +127,7 @@ class InvalidateTest {
   void keysAreCountedInBytesAndListsHaveAnEnd() {
     String bytes = new JsonObject().put("keys", new JsonArray().add("€".repeat(171))).encode();
     String many =
-        new JsonObject()
-            .put("tags", new JsonArray(Collections.nCopies(101, "t")))
-            .encode();
+        new JsonObject().put("tags", new JsonArray(Collections.nCopies(101, "t"))).encode();
 
     assertThat(post(bytes).body()).contains("\"pointer\":\"/keys/0\"").contains("513 bytes");
     assertThat(post(many).statusCode()).isEqualTo(400);
