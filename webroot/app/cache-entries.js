@@ -15,7 +15,7 @@ const COLUMNS = [
   {
     name: 'Key',
     text: ({ key }) =>
-      html`<button type="button" class="row-button key" onClick=${() => openEntry(key)}>${key}</button>`,
+      html`<button type="button" class="row-button key" title=${key} onClick=${() => openEntry(key)}>${key}</button>`,
   },
   { name: 'State', text: ({ state }) => html`<span class=${`state is-${state}`}>${state}</span>` },
   { name: 'Lives', numeric: true, text: ({ ttlSeconds }) => seconds(Math.max(0, ttlSeconds)) },
@@ -43,7 +43,7 @@ export function Entries() {
       ${!problem && items?.length === 0 && html`<div class="nothing"><p>No entry fits.</p></div>`}
       ${!items && !problem && html`<div class="skeleton" role="status"><span>Loading …</span></div>`}
       ${items?.length > 0 &&
-      html`<div class="scroll tall" tabindex="0" role="region" aria-label="Entries found">
+      html`<div class="scroll tall" tabindex="0" role="region" aria-label="What was found">
         <${DataTable} caption=${`${items.length}${next ? ' or more' : ''} found`} columns=${COLUMNS} rows=${items} />
       </div>`}
       ${next && html`<button type="button" class="button more" onClick=${more}>Show more</button>`}

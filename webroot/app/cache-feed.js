@@ -24,9 +24,14 @@ export function useCacheFeed(paused) {
     if (paused) return undefined;
     const abort = new AbortController();
     let timer = 0;
+    let busy = false;
     const again = async () => {
+      if (!busy && !document.hidden) {
+        busy = true;
+        await load(abort.signal);
+        busy = false;
+      }
       clearTimeout(timer);
-      if (!document.hidden) await load(abort.signal);
       if (!abort.signal.aborted) timer = setTimeout(again, EVERY_MILLIS);
     };
     document.addEventListener('visibilitychange', () => document.hidden || again(), { signal: abort.signal });

@@ -11,7 +11,7 @@ const COLUMNS = [
   {
     name: 'Key',
     text: ({ key }) =>
-      html`<button type="button" class="row-button key" onClick=${() => openEntry(key)}>${key}</button>`,
+      html`<button type="button" class="row-button key" title=${key} onClick=${() => openEntry(key)}>${key}</button>`,
   },
   { name: 'Hits', numeric: true, text: ({ hits }) => count(hits) },
   { name: 'Size', numeric: true, text: ({ sizeBytes }) => bytes(sizeBytes) },
@@ -26,7 +26,7 @@ export function Hottest() {
       loading=${!rows}
       empty=${rows && !rows.length && 'No entry was hit yet.'}
     >
-      <div class="scroll" tabindex="0" role="region" aria-label="Hottest keys">
+      <div class="scroll" tabindex="0" role="region" aria-label="Hits in memory">
         <${DataTable} caption="Hits in memory, all nodes together" columns=${COLUMNS} rows=${rows ?? []} />
       </div>
     <//>

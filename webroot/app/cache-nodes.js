@@ -26,7 +26,7 @@ export function Nodes() {
       html`<p class="message bad" role="alert">
         No answer in time from ${missing.map((node) => node.slice(0, 8)).join(', ')}: its numbers are missing here.
       </p>`}
-      <div class="scroll" tabindex="0" role="region" aria-label="Nodes">
+      <div class="scroll" tabindex="0" role="region" aria-label="Each member">
         <${DataTable} caption="Since the start of each" columns=${COLUMNS} rows=${rowsOf(known)} />
       </div>
     <//>

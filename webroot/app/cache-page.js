@@ -31,8 +31,8 @@ export function CachePage() {
       ${operator && html`<${Entries} /><${Actions} />`}
       <${Warming} operator=${operator} />
       ${operator && html`<${Hottest} />`}
-      <${Policies} admin=${may('admin')} />
       <${Nodes} />
+      <${Policies} admin=${may('admin')} />
     <//>
   `;
 }

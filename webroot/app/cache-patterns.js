@@ -33,7 +33,7 @@ export function Patterns() {
       problem=${!rows && trouble.value}
       empty=${rows && !rows.length && 'Nothing was read yet. Open the desk, and its datasets appear here.'}
     >
-      <div class="scroll tall" tabindex="0" role="region" aria-label="Patterns">
+      <div class="scroll tall" tabindex="0" role="region" aria-label="Reads by pattern">
         <${DataTable} caption="Reads since the start, on all nodes" columns=${COLUMNS} rows=${rows ?? []} />
       </div>
     <//>

@@ -42,7 +42,7 @@ export function Policies({ admin }) {
       problem=${problem}
       empty=${rows && !rows.length && 'There are no policies.'}
     >
-      <div class="scroll tall" tabindex="0" role="region" aria-label="Policies">
+      <div class="scroll tall" tabindex="0" role="region" aria-label="Lifetimes in force">
         <${DataTable} caption="In force on all nodes" columns=${columns(admin && setEdited)} rows=${rows ?? []} />
       </div>
     <//>

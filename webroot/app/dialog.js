@@ -6,13 +6,15 @@ export function Dialog({ title, onClose, children }) {
   const id = useId();
   const box = useRef(null);
   useEffect(() => {
-    const before = document.activeElement;
-    box.current.showModal();
-    return () => before?.isConnected && before.focus();
+    const element = box.current;
+    element.showModal();
+    // closing it gives the focus back to where it was
+    return () => element.close();
   }, []);
+  const closed = ({ target }) => target === box.current && target.isConnected && onClose();
   const outside = (event) => event.target === box.current && onClose();
   return html`
-    <dialog ref=${box} class="dialog" aria-labelledby=${id} onClose=${onClose} onMouseDown=${outside}>
+    <dialog ref=${box} class="dialog" aria-labelledby=${id} onClose=${closed} onMouseDown=${outside}>
       <div class="dialog-box">
         <h2 id=${id}>${title}</h2>
         ${children}

@@ -16,7 +16,10 @@ record BatchQuestion(String dataset, Map<String, List<String>> parameters, Strin
 
   /** The questions of a body whose form the contract has checked. */
   static List<BatchQuestion> all(JsonObject body) {
-    return body.getJsonArray("items").stream().map(JsonObject.class::cast).map(BatchQuestion::of).toList();
+    return body.getJsonArray("items").stream()
+        .map(JsonObject.class::cast)
+        .map(BatchQuestion::of)
+        .toList();
   }
 
   private static BatchQuestion of(JsonObject item) {

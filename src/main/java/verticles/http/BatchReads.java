@@ -32,8 +32,7 @@ final class BatchReads {
     List<Future<CacheAnswer>> answers =
         questions.stream().map(question -> ask(exchange, question)).toList();
     Future.join(answers)
-        .onComplete(
-            all -> exchange.send(200, Names.JSON, document(exchange, questions, answers)));
+        .onComplete(all -> exchange.send(200, Names.JSON, document(exchange, questions, answers)));
   }
 
   private Future<CacheAnswer> ask(Exchange exchange, BatchQuestion question) {
@@ -70,8 +69,7 @@ final class BatchReads {
     CacheAnswer answer = asked.result();
     CacheEntry entry = answer.entry();
     boolean unchanged =
-        !question.known().isEmpty()
-            && EntityTags.match(question.known(), entry.identity().etag());
+        !question.known().isEmpty() && EntityTags.match(question.known(), entry.identity().etag());
     if (!unchanged && entry.identity().body().length() > left) {
       return failed(
           exchange,
@@ -90,8 +88,7 @@ final class BatchReads {
   private static Buffer failed(Exchange exchange, BatchQuestion question, Throwable cause) {
     FailureException failure = Problems.known(cause, exchange.id());
     Problems.Problem problem = Problems.of(failure, exchange.id());
-    return with(
-        Json.buffer(head(question, problem.status())), "problem", Json.buffer(problem));
+    return with(Json.buffer(head(question, problem.status())), "problem", Json.buffer(problem));
   }
 
   private static Map<String, Object> head(BatchQuestion question, int status) {

@@ -28,7 +28,8 @@ final class EntryOperations {
     address.checkAccess(exchange.caller());
     admin
         .entry(address.key())
-        .onSuccess(found -> found.ifPresentOrElse(entry -> send(exchange, entry), missing(exchange)))
+        .onSuccess(
+            found -> found.ifPresentOrElse(entry -> send(exchange, entry), missing(exchange)))
         .onFailure(exchange::fail);
   }
 

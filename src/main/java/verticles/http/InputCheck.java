@@ -3,14 +3,12 @@ package verticles.http;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
-import io.vertx.json.schema.OutputUnit;
 import io.vertx.openapi.contract.OpenAPIContract;
 import io.vertx.openapi.validation.RequestUtils;
 import io.vertx.openapi.validation.RequestValidator;
 import io.vertx.openapi.validation.SchemaValidationException;
 import io.vertx.openapi.validation.ValidatorErrorType;
 import io.vertx.openapi.validation.ValidatorException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -91,24 +89,11 @@ final class InputCheck {
       return FailureException.of(
           Failure.UNSUPPORTED_TYPE, "The body must be sent as application/json.");
     }
-    List<FieldError> errors = new ArrayList<>();
-    if (invalid instanceof SchemaValidationException schema) {
-      collect(schema.getOutputUnit(), errors);
-    }
+    List<FieldError> errors =
+        invalid instanceof SchemaValidationException schema
+            ? SchemaErrors.of(schema.getOutputUnit())
+            : List.of();
     return FailureException.of(
         Failure.BAD_REQUEST, "The body is not what the contract says.", errors);
-  }
-
-  private static void collect(OutputUnit unit, List<FieldError> errors) {
-    if (unit.getErrors() == null) {
-      return;
-    }
-    for (OutputUnit error : unit.getErrors()) {
-      String where = String.valueOf(error.getInstanceLocation()).replaceFirst("^#", "");
-      String what = String.valueOf(error.getError());
-      if (errors.size() < 20 && error.getErrors() == null) {
-        errors.add(new FieldError(where.isEmpty() ? "/" : where, what));
-      }
-    }
   }
 }

@@ -93,8 +93,7 @@ final class Invalidations {
 
   private static Optional<String> tooWide(String glob) {
     return KeyText.fitsEverything(glob)
-        ? Optional.of(
-            "'%s' fits every entry; if that is meant, say all: true.".formatted(glob))
+        ? Optional.of("'%s' fits every entry; if that is meant, say all: true.".formatted(glob))
         : Optional.empty();
   }
 
@@ -114,8 +113,7 @@ final class Invalidations {
     JsonArray texts = body.getJsonArray(field, new JsonArray());
     for (int index = 0; index < texts.size(); index++) {
       String pointer = "/" + field + "/" + index;
-      rule.apply(texts.getString(index))
-          .ifPresent(why -> errors.add(new FieldError(pointer, why)));
+      rule.apply(texts.getString(index)).ifPresent(why -> errors.add(new FieldError(pointer, why)));
     }
   }
 }

@@ -93,8 +93,7 @@ record PolicyForm(
               "At most longestSeconds, which is %d.".formatted(longest.toSeconds())));
     }
     if (!errors.isEmpty()) {
-      throw FailureException.of(
-          Failure.BAD_REQUEST, "The policy would contradict itself.", errors);
+      throw FailureException.of(Failure.BAD_REQUEST, "The policy would contradict itself.", errors);
     }
   }
 

@@ -24,8 +24,7 @@ final class PolicyOperations {
   }
 
   void list(Exchange exchange) {
-    exchange.json(
-        200, Map.of("items", admin.policies().stream().map(PolicyForm::of).toList()));
+    exchange.json(200, Map.of("items", admin.policies().stream().map(PolicyForm::of).toList()));
   }
 
   void change(Exchange exchange) {
@@ -33,8 +32,7 @@ final class PolicyOperations {
     String name = path.substring(path.lastIndexOf('/') + 1);
     NamedPolicy before = find(name);
     long expected = expected(exchange.request().headers().get(HttpHeaders.IF_MATCH), before);
-    CacheConfig.Policy wanted =
-        PolicyForm.changed(before.policy(), exchange.body().toJsonObject());
+    CacheConfig.Policy wanted = PolicyForm.changed(before.policy(), exchange.body().toJsonObject());
     admin
         .change(name, wanted, expected)
         .onSuccess(
@@ -63,7 +61,8 @@ final class PolicyOperations {
                         .formatted(
                             name,
                             String.join(
-                                ", ", policies.stream().map(NamedPolicy::name).sorted().toList()))));
+                                ", ",
+                                policies.stream().map(NamedPolicy::name).sorted().toList()))));
   }
 
   /** The version that is to be replaced; 0 when any may be. */

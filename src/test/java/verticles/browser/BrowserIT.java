@@ -23,7 +23,7 @@ class BrowserIT {
       Pattern.compile(
           "(HIT|MISS|STALE|REFRESH|BYPASS) · (memory|Redis|database) · \\d+ (s|min|h|d) old"
               + "( · [\\d.]+ m?s)?");
-  private static final int FIRST_LOAD_BYTES = 70_000;
+  private static final int FIRST_LOAD_BYTES = 32_000;
 
   private final Demo demo;
 

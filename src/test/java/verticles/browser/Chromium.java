@@ -4,6 +4,7 @@ import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.ColorScheme;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -50,6 +51,7 @@ final class Chromium implements AutoCloseable {
   /** Starts the browser at {@code CHROME_PATH} or at its usual place. */
   static Chromium start() {
     missing().ifPresent(Assertions::fail);
+    PlaywrightAssertions.setDefaultAssertionTimeout(DashboardPage.PATIENCE_MILLIS);
     return new Chromium(executable());
   }
 

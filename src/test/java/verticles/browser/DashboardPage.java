@@ -47,6 +47,7 @@ final class DashboardPage implements AutoCloseable {
 
   DashboardPage signInAsDemo() {
     button(Pattern.compile("Sign in as demo")).click();
+    assertThat(connection()).isVisible();
     for (Locator widget : page.locator(".widget").all()) {
       assertThat(widget.locator(".skeleton")).hasCount(0, patient());
     }

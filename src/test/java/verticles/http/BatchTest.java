@@ -116,8 +116,7 @@ class BatchTest {
 
   @Test
   void bodiesBeyondTheLimitAreToBeAskedForAlone() {
-    byte[] large =
-        ("\"" + "x".repeat(6 << 20) + "\"").getBytes(StandardCharsets.UTF_8);
+    byte[] large = ("\"" + "x".repeat(6 << 20) + "\"").getBytes(StandardCharsets.UTF_8);
     server.cache.source = read -> io.vertx.core.Future.succeededFuture(large);
     JsonArray items = new JsonArray();
     for (String zone : new String[] {"A", "B", "C"}) {

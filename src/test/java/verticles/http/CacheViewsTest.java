@@ -26,8 +26,7 @@ class CacheViewsTest {
   void start(@TempDir Path data) {
     server = new TestServer(data).open();
     server.admin.report =
-        new CacheReport(
-            List.of(node("n1", 90, true, ""), node("n2", 10, true, "")), List.of("n3"));
+        new CacheReport(List.of(node("n1", 90, true, ""), node("n2", 10, true, "")), List.of("n3"));
   }
 
   @AfterEach
@@ -66,8 +65,22 @@ class CacheViewsTest {
   private static PatternReport pattern(
       String namespace, String pattern, long hits, long loads, long micros) {
     return new PatternReport(
-        namespace, pattern, "simple", hits, 4, 2, 1, loads, 0, micros, 3_000_000, 3, 60, 30,
-        "It changed every 45 s.", false);
+        namespace,
+        pattern,
+        "simple",
+        hits,
+        4,
+        2,
+        1,
+        loads,
+        0,
+        micros,
+        3_000_000,
+        3,
+        60,
+        30,
+        "It changed every 45 s.",
+        false);
   }
 
   @Test
@@ -108,8 +121,7 @@ class CacheViewsTest {
 
   @Test
   void aPatternCarriesTheAdviceAndItsReason() {
-    JsonObject first =
-        json(Role.VIEWER, P + "patterns").getJsonArray("items").getJsonObject(0);
+    JsonObject first = json(Role.VIEWER, P + "patterns").getJsonArray("items").getJsonObject(0);
 
     assertThat(first.getString("pattern")).isEqualTo("dataset/prices.json");
     assertThat(first.getJsonObject("reads").getInteger("hits")).isEqualTo(100);

@@ -220,8 +220,8 @@ class ContractTest {
           "/%00"
         }) {
       try (Raw raw = server.raw()) {
-        Raw.Answer answer = raw.send(
-                    "GET " + path + " HTTP/1.1\nHost: x\nAuthorization: Bearer " + token + "\n\n")
+        Raw.Answer answer =
+            raw.send("GET " + path + " HTTP/1.1\nHost: x\nAuthorization: Bearer " + token + "\n\n")
                 .answer();
 
         assertThat(answer.status()).as(path).isIn(400, 404);

@@ -95,15 +95,11 @@ class EntryIsolationTest {
               raw.send(
                       "%s %s%s HTTP/1.1\nHost: x\nContent-Length: 0\nAuthorization: Bearer %s\n\n"
                           .formatted(
-                              method,
-                              PATH,
-                              path,
-                              server.token(caller, Duration.ofMinutes(1))))
+                              method, PATH, path, server.token(caller, Duration.ofMinutes(1))))
                   .answer();
 
           assertThat(answer.status()).as(method).isIn(201, 400, 403, 404);
-          assertThat(answer.text())
-              .doesNotContain("north's own");
+          assertThat(answer.text()).doesNotContain("north's own");
         }
       }
       assertThat(server.admin.entries.keySet()).containsAll(before);
@@ -113,7 +109,8 @@ class EntryIsolationTest {
           .keySet()
           .forEach(
               key ->
-                  assertThat(before.contains(key) || key.startsWith("kv.s/" + caller.organisation()))
+                  assertThat(
+                          before.contains(key) || key.startsWith("kv.s/" + caller.organisation()))
                       .as(key)
                       .isTrue());
       server.admin.entries.keySet().retainAll(before);
@@ -174,13 +171,14 @@ class EntryIsolationTest {
   @Test
   void theListingShowsWhatIsKnownAndNoBody() {
     HttpResponse<String> answer =
-        server.send(server.as(SOUTH, "/api/v1/performance/cache/entries?namespace=dataset&limit=1"));
+        server.send(
+            server.as(SOUTH, "/api/v1/performance/cache/entries?namespace=dataset&limit=1"));
 
     JsonObject page = new JsonObject(answer.body());
     assertThat(page.getJsonArray("items")).hasSize(1);
-    assertThat(page.getString("nextCursor")).isEqualTo("dataset/positions.json/o:north?portfolio=p");
-    assertThat(answer.body())
-              .doesNotContain("north's own");
+    assertThat(page.getString("nextCursor"))
+        .isEqualTo("dataset/positions.json/o:north?portfolio=p");
+    assertThat(answer.body()).doesNotContain("north's own");
     HttpResponse<String> rest =
         server.send(
             server.as(
@@ -192,7 +190,8 @@ class EntryIsolationTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"limit=0", "limit=501", "limit=x", "namespace=A/b", "colour=red", "pattern=%00"})
+  @ValueSource(
+      strings = {"limit=0", "limit=501", "limit=x", "namespace=A/b", "colour=red", "pattern=%00"})
   void aListingWithABadParameterIsRefusedByName(String query) {
     HttpResponse<String> answer =
         server.send(server.as(NORTH, "/api/v1/performance/cache/entries?" + query));
@@ -207,8 +206,7 @@ class EntryIsolationTest {
 
   private void put(Caller caller, String path, String value) {
     HttpResponse<String> answer =
-        server.send(
-            server.as(caller, PATH + path).PUT(HttpRequest.BodyPublishers.ofString(value)));
+        server.send(server.as(caller, PATH + path).PUT(HttpRequest.BodyPublishers.ofString(value)));
     assertThat(answer.statusCode()).isIn(201, 204);
   }
 }

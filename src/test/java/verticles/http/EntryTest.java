@@ -58,8 +58,7 @@ class EntryTest {
     assertThat(header(read, "cache-control")).isEqualTo("private, max-age=90");
     assertThat(header(read, "etag")).isEqualTo(header(made, "etag")).startsWith("\"");
     assertThat(header(read, "content-disposition")).isEqualTo("attachment");
-    assertThat(new JsonObject(made.body()).getString("key"))
-        .isEqualTo("kv.sessions/north/user/42");
+    assertThat(new JsonObject(made.body()).getString("key")).isEqualTo("kv.sessions/north/user/42");
     assertThat(server.admin.entries).containsOnlyKeys("kv.sessions/north/user/42");
   }
 
@@ -95,9 +94,7 @@ class EntryTest {
     assertThat(server.get(Role.OPERATOR, VALUE).body()).isEqualTo("one");
     assertThat(put(VALUE, "two", "If-Match", etag).statusCode()).isEqualTo(204);
     assertThat(
-            server
-                .send(server.as(Role.OPERATOR, VALUE).header("If-None-Match", etag))
-                .statusCode())
+            server.send(server.as(Role.OPERATOR, VALUE).header("If-None-Match", etag)).statusCode())
         .isEqualTo(200);
     String second = header(server.get(Role.OPERATOR, VALUE), "etag");
     HttpResponse<String> unchanged =
@@ -196,7 +193,8 @@ class EntryTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"s/", "s/%", "s/%zz", "s/%ff", "s/a%0Ab", "s/%00", "s/%7f", "s/%ed%a0%80"})
+  @ValueSource(
+      strings = {"s/", "s/%", "s/%zz", "s/%ff", "s/a%0Ab", "s/%00", "s/%7f", "s/%ed%a0%80"})
   void aKeyThatIsNoneIsRefusedByName(String key) throws Exception {
     try (Raw raw = server.raw()) {
       Raw.Answer answer =
@@ -210,8 +208,7 @@ class EntryTest {
               .answer();
 
       assertThat(answer.status()).isEqualTo(400);
-      assertThat(answer.text())
-          .contains("\"pointer\":\"key\"");
+      assertThat(answer.text()).contains("\"pointer\":\"key\"");
     }
   }
 
@@ -231,15 +228,11 @@ class EntryTest {
     put(VALUE, "12345");
     HttpResponse<String> head =
         server.send(
-            server
-                .as(Role.OPERATOR, VALUE)
-                .method("HEAD", HttpRequest.BodyPublishers.noBody()));
+            server.as(Role.OPERATOR, VALUE).method("HEAD", HttpRequest.BodyPublishers.noBody()));
     HttpResponse<String> options =
-        server.send(
-            server.request(VALUE).method("OPTIONS", HttpRequest.BodyPublishers.noBody()));
+        server.send(server.request(VALUE).method("OPTIONS", HttpRequest.BodyPublishers.noBody()));
     HttpResponse<String> post =
-        server.send(
-            server.as(Role.OPERATOR, VALUE).POST(HttpRequest.BodyPublishers.ofString("x")));
+        server.send(server.as(Role.OPERATOR, VALUE).POST(HttpRequest.BodyPublishers.ofString("x")));
 
     assertThat(header(head, "content-length")).isEqualTo("5");
     assertThat(header(options, "allow")).isEqualTo("DELETE, GET, HEAD, OPTIONS, PUT");

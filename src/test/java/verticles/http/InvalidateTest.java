@@ -127,13 +127,22 @@ class InvalidateTest {
   void keysAreCountedInBytesAndListsHaveAnEnd() {
     String bytes = new JsonObject().put("keys", new JsonArray().add("€".repeat(171))).encode();
     String many =
-        new JsonObject()
-            .put("tags", new JsonArray(Collections.nCopies(101, "t")))
-            .encode();
+        new JsonObject().put("tags", new JsonArray(Collections.nCopies(101, "t"))).encode();
 
     assertThat(post(bytes).body()).contains("\"pointer\":\"/keys/0\"").contains("513 bytes");
     assertThat(post(many).statusCode()).isEqualTo(400);
     assertThat(post(many).body()).contains("/tags");
+  }
+
+  @Test
+  void aBadPartIsNamedOnceAndInWordsOfItsOwn() {
+    JsonArray errors =
+        new JsonObject(post("{\"tags\":[\"a b\"],\"mode\":\"x\",\"colour\":1}").body())
+            .getJsonArray("errors");
+
+    assertThat(errors.stream().map(error -> ((JsonObject) error).getString("pointer")))
+        .containsExactlyInAnyOrder("/tags/0", "/mode", "/colour");
+    assertThat(errors.encode()).contains("There is no such field.");
   }
 
   @Test

@@ -72,9 +72,7 @@ final class MemoryAdmin implements CacheAdmin {
       String key = entry.getKey();
       String rest = namespace.isEmpty() ? key : key.substring(key.indexOf('/') + 1);
       boolean inside = namespace.isEmpty() || key.startsWith(namespace + "/");
-      if (inside
-          && key.compareTo(cursor) > 0
-          && (glob.isEmpty() || Glob.of(glob).matches(rest))) {
+      if (inside && key.compareTo(cursor) > 0 && (glob.isEmpty() || Glob.of(glob).matches(rest))) {
         if (items.size() == limit) {
           next = items.getLast().key();
           break;

@@ -19,7 +19,8 @@ final class MemoryWarmer implements Warmer {
   @Override
   public synchronized Future<WarmRun> start(WarmRequest request) {
     if (runs.values().stream().anyMatch(run -> run.mode() == request.mode() && !run.isOver())) {
-      return Future.failedFuture(FailureException.of(Failure.CONFLICT, "Such a run is on its way."));
+      return Future.failedFuture(
+          FailureException.of(Failure.CONFLICT, "Such a run is on its way."));
     }
     return Future.succeededFuture(
         keep(
@@ -68,14 +69,13 @@ final class MemoryWarmer implements Warmer {
         .map(Future::succeededFuture)
         .orElseGet(
             () ->
-                Future.failedFuture(FailureException.of(Failure.NOT_FOUND, "There is no such run.")));
+                Future.failedFuture(
+                    FailureException.of(Failure.NOT_FOUND, "There is no such run.")));
   }
 
   @Override
   public Future<WarmRun> cancel(String id) {
     return run(id)
-        .map(
-            run ->
-                keep(id, run.mode(), run.datasets(), run.askedBy(), WarmRun.State.CANCELLED));
+        .map(run -> keep(id, run.mode(), run.datasets(), run.askedBy(), WarmRun.State.CANCELLED));
   }
 }

@@ -7,6 +7,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -14,6 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import verticles.cache.CacheConfig;
+import verticles.cache.NamedPolicy;
 import verticles.identity.Role;
 
 class PolicyTest {
@@ -48,7 +50,7 @@ class PolicyTest {
 
     assertThat(answer.statusCode()).isEqualTo(200);
     assertThat(answer.headers().firstValue("etag")).contains("\"1\"");
-    CacheConfig.Policy now = server.admin.policies.get("simple").policy();
+    CacheConfig.Policy now = kept("simple").policy();
     assertThat(now.fresh()).isEqualTo(Duration.ofMillis(1500));
     assertThat(now.adaptive()).isTrue();
     assertThat(now.longest()).isEqualTo(Duration.ofHours(2));
@@ -65,7 +67,7 @@ class PolicyTest {
     assertThat(put("realtime", "{\"freshSeconds\":1}", "\"0\"").statusCode()).isEqualTo(412);
     assertThat(put("realtime", "{\"freshSeconds\":1}", "3").body())
         .contains("\"pointer\":\"If-Match\"");
-    assertThat(server.admin.policies.get("realtime").version()).isEqualTo(3);
+    assertThat(kept("realtime").version()).isEqualTo(3);
   }
 
   @ParameterizedTest
@@ -91,7 +93,7 @@ class PolicyTest {
 
     assertThat(answer.statusCode()).isEqualTo(400);
     assertThat(answer.body()).contains("\"errors\"").contains(named);
-    assertThat(server.admin.policies.get("simple").version()).isZero();
+    assertThat(kept("simple").version()).isZero();
   }
 
   @Test
@@ -124,6 +126,10 @@ class PolicyTest {
 
     assertThat(answer.statusCode()).isEqualTo(403);
     assertThat(new JsonObject(answer.body()).getString("detail")).contains("admin");
+  }
+
+  private NamedPolicy kept(String name) {
+    return Objects.requireNonNull(server.admin.policies.get(name));
   }
 
   private HttpResponse<String> put(String name, String body, String ifMatch) {

@@ -161,8 +161,7 @@ final class TestServer implements AutoCloseable {
   }
 
   HttpRequest.Builder as(Caller caller, String path) {
-    return request(path)
-        .header("Authorization", "Bearer " + token(caller, Duration.ofMinutes(5)));
+    return request(path).header("Authorization", "Bearer " + token(caller, Duration.ofMinutes(5)));
   }
 
   HttpResponse<byte[]> sendForBytes(HttpRequest.Builder request) {
