@@ -230,8 +230,9 @@ class RepeatTest {
       assertThat(raw.send(request("Accept: text/csv\n")).answer().header("content-type"))
           .startsWith("text/csv");
       assertThat(raw.send(request().replace("GET", "HEAD")).answer(false).status()).isEqualTo(200);
-      assertThat(raw.send(request().replace("GET ", "GET  ")).answer().status()).isNotEqualTo(500);
       assertThat(repeats()).isEqualTo(before);
+      // none of them unsettled the connection
+      assertThat(untilRepeated(raw, request(), true).status()).isEqualTo(200);
     }
   }
 
