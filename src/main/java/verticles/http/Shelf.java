@@ -21,8 +21,7 @@ final class Shelf {
   private boolean closed;
 
   /** The whole answer in one buffer; who writes it releases it. */
-  ByteBuf take(
-      WireAnswer answer, RequestIds ids, CharSequence timing, ByteBufAllocator memory) {
+  ByteBuf take(WireAnswer answer, RequestIds ids, CharSequence timing, ByteBufAllocator memory) {
     if (answer.isReady(timing)) {
       return answer.share(ids, timing);
     }

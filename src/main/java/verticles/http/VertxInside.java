@@ -24,10 +24,7 @@ final class VertxInside {
 
   /** Lets a connection of plain HTTP/1.1 that is just opened answer repeated requests. */
   static Optional<RepeatDecoder> install(
-      HttpConnection connection,
-      HttpServerOptions options,
-      Repeats repeats,
-      LongConsumer served) {
+      HttpConnection connection, HttpServerOptions options, Repeats repeats, LongConsumer served) {
     if (connection.isSsl() || !(connection instanceof HttpServerConnection server)) {
       return Optional.empty();
     }

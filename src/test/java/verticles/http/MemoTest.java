@@ -51,8 +51,7 @@ class MemoTest {
 
   @Test
   void whatIsOverIsLetGo() {
-    Memo.Slot slot =
-        new Memo.Slot(slot("k").read, slot("k").caller, Encoding.IDENTITY, 1000);
+    Memo.Slot slot = new Memo.Slot(slot("k").read, slot("k").caller, Encoding.IDENTITY, 1000);
     memo.put("/a", "Bearer t", null, null, slot);
 
     memo.sweep(999);

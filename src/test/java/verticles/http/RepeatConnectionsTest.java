@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import verticles.identity.Role;
@@ -19,6 +20,11 @@ class RepeatConnectionsTest {
 
   private TestServer server;
   private String request = "";
+
+  @BeforeEach
+  void start(@TempDir Path data) {
+    start(data, LONG, LONG);
+  }
 
   @AfterEach
   void stop() {
@@ -51,6 +57,7 @@ class RepeatConnectionsTest {
 
   @Test
   void repeatsKeepAConnectionAndItsDeadlineIsTheIdleOne(@TempDir Path data) throws Exception {
+    server.close();
     start(data, Duration.ofMillis(300), Duration.ofMillis(1500));
     try (Raw raw = server.raw();
         Raw learner = server.raw()) {
@@ -74,8 +81,7 @@ class RepeatConnectionsTest {
   }
 
   @Test
-  void aClientThatReadsLateGetsEveryAnswerWhole(@TempDir Path data) throws Exception {
-    start(data, LONG, LONG);
+  void aClientThatReadsLateGetsEveryAnswerWhole() throws Exception {
     byte[] big = new byte[MEGABYTE];
     for (int at = 0; at < big.length; at++) {
       big[at] = (byte) (at * 31);
@@ -100,8 +106,7 @@ class RepeatConnectionsTest {
   }
 
   @Test
-  void connectionsThatAreResetLeaveNoMemoryBehind(@TempDir Path data) throws Exception {
-    start(data, LONG, LONG);
+  void connectionsThatAreResetLeaveNoMemoryBehind() throws Exception {
     server.cache.source = read -> Future.succeededFuture(new byte[MEGABYTE]);
     try (Raw learner = server.raw()) {
       untilRepeated(learner);
@@ -131,8 +136,7 @@ class RepeatConnectionsTest {
   }
 
   @Test
-  void aServerThatStopsClosesConnectionsThatRepeat(@TempDir Path data) throws Exception {
-    start(data, LONG, LONG);
+  void aServerThatStopsClosesConnectionsThatRepeat() throws Exception {
     try (Raw raw = server.raw()) {
       untilRepeated(raw);
 

@@ -65,8 +65,7 @@ class RepeatDecoderTest {
   }
 
   private void answerAsVertxDoes() {
-    channel.writeOutbound(
-        new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.OK));
+    channel.writeOutbound(new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.OK));
     HttpObject sent = channel.readOutbound();
     ReferenceCountUtil.release(sent);
   }
@@ -143,8 +142,7 @@ class RepeatDecoderTest {
   @Test
   void theSameBytesWithinABodyAreNoRequest() {
     known();
-    read(
-        "POST /x HTTP/1.1\r\nHost: x\r\nContent-Length: " + REQUEST.length() + "\r\n\r\n");
+    read("POST /x HTTP/1.1\r\nHost: x\r\nContent-Length: " + REQUEST.length() + "\r\n\r\n");
     answerAsVertxDoes();
 
     ByteBuf body = read(REQUEST);

@@ -101,7 +101,9 @@ class ShelfTest {
 
     ByteBuf slow = shelf.take(answer, ids, Timing.near(123_000_000), memory);
 
-    assertThat(slow.toString(StandardCharsets.US_ASCII)).contains(";dur=123.0\r\n").endsWith("rows");
+    assertThat(slow.toString(StandardCharsets.US_ASCII))
+        .contains(";dur=123.0\r\n")
+        .endsWith("rows");
     slow.release();
   }
 
