@@ -224,20 +224,6 @@ class RepeatDecoderTest {
   }
 
   @Test
-  void aChangedEntryIsAnsweredAtOnce() {
-    known();
-    read(REQUEST);
-    channel.flushInbound();
-    assertThat(written()).endsWith(PreparedReads.BODY);
-
-    prepared.keep("other rows");
-    read(REQUEST);
-    channel.flushInbound();
-
-    assertThat(written()).endsWith("\r\n\r\nother rows");
-  }
-
-  @Test
   void anAnswerThatIsNeverSentIsReleased() {
     known();
     List<ByteBuf> answers = new ArrayList<>();

@@ -2,69 +2,17 @@ package verticles.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.vertx.core.Promise;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import verticles.identity.Caller;
 import verticles.identity.Role;
 
 /** Repeated requests on a real server, as a client with a plain socket sends them. */
-class RepeatTest {
-  private static final String PRICES = "/api/v1/data/prices?zone=DK1";
-  private static final String LIVE = "GET /health/live HTTP/1.1\nHost: x\n\n";
-
-  private TestServer server;
-  private String token = "";
-
-  @BeforeEach
-  void start(@TempDir Path data) {
-    server = new TestServer(data).open();
-    token = server.token(Role.VIEWER);
-  }
-
-  @AfterEach
-  void stop() {
-    server.close();
-  }
-
-  private String request(String... headers) {
-    return "GET "
-        + PRICES
-        + " HTTP/1.1\nHost: x\nAuthorization: Bearer "
-        + token
-        + "\n"
-        + String.join("", headers)
-        + "\n";
-  }
-
-  private double repeats() {
-    return server.meters.get("spinreserve.http.repeats").functionCounter().count();
-  }
-
-  private double hits(String status) {
-    return server.meters.get("spinreserve.http.hits").tag("status", status).functionTimer().count();
-  }
-
-  /** Sends the request until it is answered by its bytes; the last answer. */
-  private Raw.Answer untilRepeated(Raw raw, String request, boolean body) throws IOException {
-    double before = repeats();
-    Raw.Answer answer = raw.send(request).answer(body);
-    for (int round = 0; round < 50 && repeats() == before; round++) {
-      answer = raw.send(request).answer(body);
-    }
-    assertThat(repeats()).isGreaterThan(before);
-    return answer;
-  }
-
+class RepeatTest extends RepeatServer {
   private static Map<String, String> withoutLiveParts(Raw.Answer answer) {
     Map<String, String> headers = new LinkedHashMap<>(answer.headers());
     for (String live :
@@ -145,72 +93,6 @@ class RepeatTest {
 
       assertThat(raw.send(request()).answer().header("x-cache-status")).isEqualTo("MISS");
       assertThat(server.cache.loads).hasValue(2);
-    }
-  }
-
-  @Test
-  void pipelinedAnswersKeepTheirOrder() throws Exception {
-    try (Raw raw = server.raw()) {
-      untilRepeated(raw, request(), true);
-      server.cache.entries.remove(server.cache.entries.keySet().iterator().next());
-      Promise<byte[]> source = server.cache.hold();
-
-      raw.send(request());
-      for (int round = 0; round < 200 && server.cache.loads.get() < 2; round++) {
-        Thread.sleep(10);
-      }
-      raw.send(LIVE);
-      Thread.sleep(50);
-      raw.send(request());
-      Thread.sleep(50);
-      source.complete("late".getBytes());
-
-      assertThat(raw.answer().text()).isEqualTo("late");
-      assertThat(raw.answer().header("content-type")).startsWith("application/json");
-      assertThat(raw.answer().text()).isEqualTo("late");
-      assertThat(untilRepeated(raw, request(), true).text()).isEqualTo("late");
-    }
-  }
-
-  @Test
-  void severalRequestsInOneReadAndOneInSeveralReadsAreAllAnswered() throws Exception {
-    try (Raw raw = server.raw()) {
-      String text = untilRepeated(raw, request(), true).text();
-
-      raw.send(request().repeat(5) + LIVE + request());
-      for (int answer = 0; answer < 5; answer++) {
-        assertThat(raw.answer().text()).isEqualTo(text);
-      }
-      assertThat(raw.answer().text()).isNotEqualTo(text);
-      assertThat(raw.answer().text()).isEqualTo(text);
-
-      for (int at : new int[] {1, 16, 17, 18, 40, request().length() - 1}) {
-        raw.send(request().substring(0, at));
-        Thread.sleep(30);
-        raw.send(request().substring(at));
-        assertThat(raw.answer().text()).as("split at " + at).isEqualTo(text);
-      }
-      assertThat(untilRepeated(raw, request(), true).text()).isEqualTo(text);
-    }
-  }
-
-  @Test
-  void aRequestWithABodyThatLooksLikeARepeatIsReadAsABody() throws Exception {
-    try (Raw raw = server.raw()) {
-      untilRepeated(raw, request(), true);
-      String body = request().replace("\n", "\r\n");
-      double before = repeats();
-
-      raw.send(
-          "POST /api/v1/auth/session HTTP/1.1\nHost: x\nContent-Type: application/json\n"
-              + "Content-Length: "
-              + body.length()
-              + "\n\n");
-      Thread.sleep(50);
-      raw.send(request());
-
-      assertThat(raw.answer().status()).isEqualTo(400);
-      assertThat(repeats()).isEqualTo(before);
     }
   }
 
