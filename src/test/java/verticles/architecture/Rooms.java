@@ -21,7 +21,6 @@ final class Rooms {
     "verticles.market..",
     "verticles.warming..",
     "verticles.security..",
-    "verticles.warming..",
     "verticles.http.."
   };
 
@@ -54,9 +53,6 @@ final class Rooms {
           "market.Kind",
           "market.RowFormat",
           // what the cache is filled with before anybody asks
-          "warming.Warmer",
-          "warming.WarmRequest",
-          "warming.WarmRun",
           // signing in
           "security.AccessToken",
           "security.Accounts",
