@@ -7,6 +7,8 @@ import verticles.invalidation.Invalidation;
 
 /** What operators and other services do with the cache of the whole cluster. */
 public interface CacheAdmin {
+  /** In the place of an expected entity tag: there must be no value yet. */
+  String ABSENT = "!";
 
   /**
    * Makes an invalidation count on every node and in the shared tier.
@@ -33,7 +35,8 @@ public interface CacheAdmin {
   /**
    * Keeps a value for other services.
    *
-   * @param expected the entity tag that must be there, {@code *} for any, empty for no condition
+   * @param expected the entity tag that must be there, {@code *} for any, {@link
+   *     #ABSENT} for none, empty for no condition
    * @return the entity tag; fails with PRECONDITION when another one or none is there
    */
   Future<String> put(String key, KeptEntry entry, String expected);

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import verticles.bus.Bus;
 import verticles.cache.CacheReport.NodeReport;
 import verticles.coherence.Receipt;
@@ -16,11 +17,16 @@ public final class ClusterCache implements CacheAdmin {
   private static final Duration REPORT = Duration.ofSeconds(2);
   private static final Duration CHANGE = Duration.ofSeconds(5);
 
+  private static final long REPORTED_NANOS = 1_000_000_000L;
+
   private final Bus bus;
   private final NearCache cache;
   private final CacheNeighbours neighbours;
   private final EntryListing listing;
   private final PolicyStore store;
+  private volatile @Nullable Asked asked;
+
+  private record Asked(long atNanos, Future<CacheReport> report) {}
 
   /** The view of that node; {@code bus} carries {@link CacheMessage} already. */
   public ClusterCache(Bus bus, NearCache cache, CacheNeighbours neighbours, Postgres postgres) {
@@ -60,8 +66,20 @@ public final class ClusterCache implements CacheAdmin {
         receipt.recorded());
   }
 
+  /** Several who ask within a second are told the same. */
   @Override
   public Future<CacheReport> report() {
+    Asked last = asked;
+    long now = System.nanoTime();
+    if (last != null && now - last.atNanos() < REPORTED_NANOS) {
+      return last.report();
+    }
+    Asked fresh = new Asked(now, ask());
+    asked = fresh;
+    return fresh.report();
+  }
+
+  private Future<CacheReport> ask() {
     List<NodeReport> reports = new ArrayList<>();
     List<String> missing = new ArrayList<>();
     Future<?> all = Future.succeededFuture();

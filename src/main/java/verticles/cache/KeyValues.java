@@ -23,9 +23,6 @@ final class KeyValues {
   /** Any entity tag will do, but there must be one. */
   private static final String ANY = "*";
 
-  /** There must be none. */
-  static final String NONE = "!";
-
   private static final FailureException NOTHING =
       FailureException.of(Failure.NOT_FOUND, "There is no value of that key.");
 
@@ -99,7 +96,7 @@ final class KeyValues {
     return switch (expected) {
       case "" -> true;
       case ANY -> etag.isPresent();
-      case NONE -> etag.isEmpty();
+      case CacheAdmin.ABSENT -> etag.isEmpty();
       default -> etag.filter(expected::equals).isPresent();
     };
   }

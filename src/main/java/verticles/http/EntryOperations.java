@@ -71,9 +71,6 @@ final class EntryOperations {
 
   private Future<String> put(
       Exchange exchange, EntryAddress address, EntryHeaders headers, Optional<KeptEntry> before) {
-    if (headers.onlyNew() && before.isPresent()) {
-      throw FailureException.of(Failure.PRECONDITION, "There is a value of that name already.");
-    }
     KeptEntry entry =
         new KeptEntry(
             exchange.body().getBytes(),
@@ -84,7 +81,7 @@ final class EntryOperations {
             Duration.ZERO,
             "");
     return admin
-        .put(address.key(), entry, headers.expected())
+        .put(address.key(), entry, headers.onlyNew() ? CacheAdmin.ABSENT : headers.expected())
         .onSuccess(etag -> written(exchange, address, etag, before.isPresent()));
   }
 

@@ -19,7 +19,6 @@ final class Rooms {
     "verticles.market..",
     "verticles.warming..",
     "verticles.security..",
-    "verticles.warming..",
     "verticles.http.."
   };
 
@@ -58,9 +57,6 @@ final class Rooms {
           "warming.AccessHistory",
           "warming.LiveLoads",
           "warming.CacheWarmer",
-          "warming.Warmer",
-          "warming.WarmRequest",
-          "warming.WarmRun",
           // signing in
           "security.AccessToken",
           "security.Accounts",

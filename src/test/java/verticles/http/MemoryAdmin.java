@@ -120,6 +120,9 @@ final class MemoryAdmin implements CacheAdmin {
   }
 
   private boolean isOther(String key, String expected) {
+    if (expected.equals(ABSENT)) {
+      return entries.containsKey(key);
+    }
     KeptEntry there = entries.get(key);
     boolean any = expected.equals("*") && there != null;
     return !expected.isEmpty() && !any && (there == null || !there.etag().equals(expected));
