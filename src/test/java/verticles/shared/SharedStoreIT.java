@@ -302,8 +302,7 @@ class SharedStoreIT {
       String rights =
           "+get +set +del +unlink +exists +setrange +strlen +pttl +pexpire +incr +eval +evalsha"
               + " +scan +info +ping +hello";
-      server.ask(
-          ("ACL SETUSER cache on >secret ~sr:* " + rights).split(" "));
+      server.ask(("ACL SETUSER cache on >secret ~sr:* " + rights).split(" "));
       String url = "redis://cache:secret@127.0.0.1:" + server.port();
       try (StoreNode node =
           new StoreNode(grid, Samples.connected(grid.vertx(), url), log, PATIENT).uses("redis")) {
