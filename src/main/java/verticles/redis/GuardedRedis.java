@@ -130,6 +130,10 @@ public final class GuardedRedis implements RedisConnection {
   }
 
   private void notAnswered(Throwable thrown) {
+    if (!RedisFailures.blamesServer(thrown)) {
+      // too many commands wait on this side: that says nothing about the server
+      return;
+    }
     if (guard.notPinged(RedisFailures.isCertain(thrown))) {
       giveUp(thrown);
     } else if (breaker() == CircuitBreaker.State.OPEN) {

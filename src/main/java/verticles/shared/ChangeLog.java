@@ -18,7 +18,8 @@ public interface ChangeLog {
   /**
    * A stretch of the record.
    *
-   * @param complete false when the record no longer goes back to the mark: everything is in doubt
+   * @param complete false when the record no longer goes back to the mark, or does not know it
+   *     (because it was restored): everything is in doubt
    * @param next the mark to go on from; what is recorded there may come again
    */
   record Changes(List<Invalidation> changes, boolean complete, String next) {

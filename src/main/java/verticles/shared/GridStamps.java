@@ -9,6 +9,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -56,10 +57,10 @@ final class GridStamps {
     return future(stamps.submitToKey(name, new GridStepOnStamp(Stamp.freshHalf()))).mapEmpty();
   }
 
-  /** How many values an invalidation took when it was applied; null: it was not. */
-  Future<@Nullable Long> applied(String id) {
+  /** How many values an invalidation took when it was applied; empty when it was not. */
+  Future<Optional<Long>> applied(String id) {
     return future(stamps.getAsync(APPLIED + id))
-        .map(found -> found == null ? null : Long.valueOf(found));
+        .map(found -> Optional.ofNullable(found).map(Long::valueOf));
   }
 
   Future<Void> remember(String id, long count) {

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.concurrent.CompletionStage;
@@ -126,11 +127,16 @@ final class GridTier implements Tier {
         .applied(invalidation.id())
         .compose(
             before ->
-                before == null
-                    ? erase(invalidation)
-                        .compose(
-                            count -> stamps.remember(invalidation.id(), count).map(done -> count))
-                    : Future.succeededFuture(before));
+                before
+                    .map(Future::succeededFuture)
+                    .orElseGet(
+                        () ->
+                            erase(invalidation)
+                                .compose(
+                                    count ->
+                                        stamps
+                                            .remember(invalidation.id(), count)
+                                            .map(done -> count))));
   }
 
   private Future<Long> erase(Invalidation invalidation) {
@@ -181,7 +187,9 @@ final class GridTier implements Tier {
   @Override
   public Future<Listing> list(String glob, String cursor, int limit) {
     Glob wanted = Glob.of(glob);
-    return vertx.executeBlocking(() -> page(wanted, cursor, limit), false);
+    return vertx
+        .executeBlocking(() -> page(wanted, cursor, limit), false)
+        .map(Objects::requireNonNull);
   }
 
   private Listing page(Glob wanted, String cursor, int limit) {

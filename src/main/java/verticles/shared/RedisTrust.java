@@ -91,7 +91,14 @@ final class RedisTrust {
                     doubts.get() == before
                         ? new Trust.Trusted(servers)
                         : new Trust.Untrusted("missed something meanwhile")))
-        .onFailure(thrown -> become(new Trust.Untrusted(Failures.of(thrown).detail())));
+        .onFailure(
+            thrown -> {
+              LOGGER
+                  .atWarn()
+                  .addKeyValue("reason", thrown.getMessage())
+                  .log("Redis could not be told what it missed");
+              become(new Trust.Untrusted(Failures.of(thrown).detail()));
+            });
   }
 
   /** Who the masters are that are trusted; empty when none is. */

@@ -50,7 +50,8 @@ final class Replay {
   private Future<RedisMark.Mark> catchUp(String servers, Optional<RedisMark.Mark> before) {
     String from =
         before.filter(known -> goesFor(known, servers)).map(RedisMark.Mark::mark).orElse("");
-    return log.since(from)
+    return Future.succeededFuture(from)
+        .compose(log::since)
         .recover(thrown -> Future.failedFuture(unreadable(thrown)))
         .compose(
             changes -> {

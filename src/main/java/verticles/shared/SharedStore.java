@@ -6,8 +6,6 @@ import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
@@ -16,7 +14,6 @@ import verticles.bus.Failure;
 import verticles.bus.FailureException;
 import verticles.bus.Failures;
 import verticles.invalidation.Invalidation;
-import verticles.invalidation.Mode;
 import verticles.redis.RedisConnection;
 import verticles.redis.RedisState;
 
@@ -42,7 +39,7 @@ public final class SharedStore implements SharedTier {
   private final Pace pace = new Pace();
   private final GridTier grid;
   private final TierCounts counts = new TierCounts();
-  private final Map<String, Invalidation> running = new ConcurrentHashMap<>();
+  private final Running running = new Running();
   private final long timer;
   private volatile boolean gridInDoubt;
   private volatile boolean looking;
@@ -113,7 +110,7 @@ public final class SharedStore implements SharedTier {
     long started = System.nanoTime();
     Future<Found> found = usesRedis() ? findInRedis(key, tags) : findInGrid(key, tags);
     return found
-        .map(result -> judged(key, tags, result))
+        .map(result -> running.judge(key, tags, result))
         .onFailure(thrown -> counts.failures.increment())
         .onComplete(done -> counts.nanos.add(System.nanoTime() - started));
   }
@@ -147,30 +144,13 @@ public final class SharedStore implements SharedTier {
                         : thrown));
   }
 
-  /** An invalidation that is on its way to the store counts already. */
-  private Found judged(String key, List<String> tags, Found found) {
-    if (running.isEmpty() || found.value().isEmpty()) {
-      return found;
-    }
-    Found judged = found;
-    for (Invalidation one : running.values()) {
-      if (one.covers(key, found.value().get().tags()) || one.covers(key, tags)) {
-        if (one.mode() == Mode.REMOVE) {
-          return new Found(java.util.Optional.empty(), false, found.stamps());
-        }
-        judged = new Found(found.value(), true, found.stamps());
-      }
-    }
-    return judged;
-  }
-
   @Override
   public Future<Boolean> keep(String key, SharedValue value, Stamps stamps) {
     boolean inRedis = stamps.store().equals(RedisTier.NAME);
     if (inRedis ? !trust.isTrusted() : gridInDoubt) {
       return Future.succeededFuture(false);
     }
-    if (running.values().stream().anyMatch(one -> one.covers(key, value.tags()))) {
+    if (running.covers(key, value.tags())) {
       counts.overtaken.increment();
       return Future.succeededFuture(false);
     }
@@ -188,7 +168,7 @@ public final class SharedStore implements SharedTier {
    */
   @Override
   public Future<Long> apply(Invalidation invalidation) {
-    running.put(invalidation.id(), invalidation);
+    running.begin(invalidation);
     Future<Long> inGrid =
         inTime(grid.apply(invalidation), GRID_MILLIS).onFailure(this::doubtGrid).otherwise(0L);
     Future<Long> inRedis =
@@ -204,7 +184,7 @@ public final class SharedStore implements SharedTier {
                 .otherwise(0L);
     return Future.all(inGrid, inRedis)
         .map(both -> usesRedis() ? inRedis.result() : inGrid.result())
-        .onComplete(done -> running.remove(invalidation.id()));
+        .onComplete(done -> running.end(invalidation));
   }
 
   private void doubtGrid(Throwable thrown) {

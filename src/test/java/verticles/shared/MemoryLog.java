@@ -47,7 +47,7 @@ final class MemoryLog implements ChangeLog {
     }
     int from = Integer.parseInt(mark.substring(1));
     return Future.succeededFuture(
-        from < first
+        from < first || from > all.size()
             ? new Changes(List.of(), false, mark())
             : new Changes(all.subList(from, all.size()), true, mark()));
   }

@@ -297,6 +297,33 @@ class SharedStoreIT {
   }
 
   @Test
+  void theRightsThatTheDocumentNamesAreEnough() {
+    try (TestRedis server = TestRedis.start(folder)) {
+      String rights =
+          "+get +set +del +unlink +exists +setrange +strlen +pttl +pexpire +incr +eval +evalsha"
+              + " +scan +info +ping +hello";
+      server.ask(("ACL SETUSER cache on >secret ~sr:* " + rights).split(" "));
+      String url = "redis://cache:secret@127.0.0.1:" + server.port();
+      try (StoreNode node =
+          new StoreNode(grid, Samples.connected(grid.vertx(), url), log, PATIENT).uses("redis")) {
+        for (Mode mode : Mode.values()) {
+          for (Target target :
+              java.util.List.of(
+                  new Target.Key("a/key"),
+                  new Target.Tag("tag"),
+                  new Target.Pattern("a/*"),
+                  new Target.Everything())) {
+            assertThat(node.load("a/key", "value")).isTrue();
+            assertThat(await(node.store.list("*", "", 10)).items()).hasSize(1);
+            node.invalidate(mode, target);
+            assertThat(node.store.state().trusted()).isTrue();
+          }
+        }
+      }
+    }
+  }
+
+  @Test
   void withoutRedisTheGridServesAndSaysSo() {
     try (StoreNode node = new StoreNode(grid, new NoRedis(InstantSource.system()), log, PATIENT)) {
       assertThat(node.load("n/key", "value")).isTrue();

@@ -1,5 +1,7 @@
 package verticles.testing;
 
+import static java.util.Objects.requireNonNull;
+
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -93,13 +95,15 @@ public final class TestRedis implements AutoCloseable {
 
   private static synchronized Path program() throws IOException {
     String resource =
-        ExecutableProvider.newProvidedVersionsMap().get(OsArchitecture.detectOSandArchitecture());
+        requireNonNull(
+            ExecutableProvider.newProvidedVersionsMap()
+                .get(OsArchitecture.detectOSandArchitecture()));
     Path program = Path.of("target", "test-redis", resource.substring(1)).toAbsolutePath();
     if (!Files.exists(program)) {
       Files.createDirectories(program.getParent());
       Path fresh = Files.createTempFile(program.getParent(), "new", "");
       try (InputStream packed = ExecutableProvider.class.getResourceAsStream(resource)) {
-        Files.write(fresh, packed.readAllBytes());
+        Files.write(fresh, requireNonNull(packed).readAllBytes());
       }
       fresh.toFile().setExecutable(true);
       Files.move(fresh, program);
