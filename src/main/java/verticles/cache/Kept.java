@@ -28,6 +28,8 @@ final class Kept {
   /** A lost increment does not matter, a lock on each hit would. */
   private int hits;
 
+  private int taken;
+
   Kept(CacheEntry entry, Sight sight, Lifetime lifetime, Tally tally) {
     this.entry = entry;
     this.sight = sight;
@@ -113,10 +115,19 @@ final class Kept {
     return hits;
   }
 
+  /** The hits since this was asked last. */
+  long takeHits() {
+    int now = hits;
+    int since = now - taken;
+    taken = now;
+    return since;
+  }
+
   /** The same entry with another life. */
   Kept with(Lifetime other) {
     Kept same = new Kept(entry, sight, other, tally);
     same.hits = hits;
+    same.taken = taken;
     same.expired = expired;
     return same;
   }

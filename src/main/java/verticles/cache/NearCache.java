@@ -3,6 +3,7 @@ package verticles.cache;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.function.ObjLongConsumer;
 import org.jspecify.annotations.Nullable;
 import verticles.bus.Bus;
 import verticles.coherence.NearMemory;
@@ -42,6 +43,30 @@ public final class NearCache implements Cache {
     }
     kept.hit();
     return kept.entry();
+  }
+
+  @Override
+  public boolean holds(String key) {
+    return memory.answer(key, clock.millis()) != null;
+  }
+
+  /** Hands over how often each entry was hit since this was called last; for one caller. */
+  public void takeHits(ObjLongConsumer<String> taken) {
+    memory
+        .entries()
+        .all()
+        .forEach(
+            (key, kept) -> {
+              long hits = kept.takeHits();
+              if (hits > 0) {
+                taken.accept(key, hits);
+              }
+            });
+  }
+
+  /** How many loads are on their way, those that other nodes asked for included. */
+  public int runningLoads() {
+    return memory.runningLoads();
   }
 
   @Override

@@ -1,6 +1,7 @@
 package verticles.dataset;
 
 import io.vertx.core.Future;
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -130,18 +131,20 @@ public final class DatasetWarming implements WarmDatasets {
   }
 
   @Override
-  public Future<Optional<RecurringQuestion>> recurring(CacheMessage.Read read) {
-    if (!read.load().source().equals(Question.SOURCE)) {
-      return Future.succeededFuture(Optional.empty());
-    }
+  public Future<Optional<RecurringQuestion>> recurring(String key) {
+    return KeyReader.read(key)
+        .map(this::recurring)
+        .orElseGet(() -> Future.succeededFuture(Optional.empty()));
+  }
+
+  private Future<Optional<RecurringQuestion>> recurring(Question question) {
     try {
-      Question question = Question.of(read.load());
       Dataset dataset = catalog.find(question.dataset());
       Instant now = clock.instant();
       return client
           .timeZones(dataset, question)
           .map(timeZones -> recurring(dataset, question, timeZones, now));
-    } catch (FailureException undeclared) {
+    } catch (FailureException | DateTimeException undeclared) {
       return Future.succeededFuture(Optional.empty());
     }
   }

@@ -10,6 +10,7 @@ import io.vertx.sqlclient.Tuple;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,6 +25,7 @@ public final class PostgresPool implements Postgres {
   private final PostgresTarget target;
   private final PoolSettings settings;
   private final Pool pool;
+  private final AtomicInteger waiting = new AtomicInteger();
 
   /** A pool that connects when the first query comes. */
   public PostgresPool(Vertx vertx, PostgresTarget target, PoolSettings settings) {
@@ -42,6 +44,11 @@ public final class PostgresPool implements Postgres {
     return pool.size();
   }
 
+  /** How many queries wait for a connection. */
+  public int waiting() {
+    return waiting.get();
+  }
+
   @Override
   public Future<RowSet<Row>> query(String sql, Tuple parameters) {
     return query(sql, parameters, settings.queryDeadline());
@@ -50,7 +57,9 @@ public final class PostgresPool implements Postgres {
   @Override
   public Future<RowSet<Row>> query(String sql, Tuple parameters, Duration deadline) {
     Loan loan = new Loan();
+    waiting.incrementAndGet();
     return pool.getConnection()
+        .onComplete(given -> waiting.decrementAndGet())
         .recover(thrown -> Future.failedFuture(PostgresFailures.connecting(thrown)))
         .compose(connection -> run(loan, connection, sql, parameters))
         .timeout(Math.max(1, deadline.toMillis()), TimeUnit.MILLISECONDS)

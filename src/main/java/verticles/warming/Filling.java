@@ -69,7 +69,7 @@ final class Filling {
     resolve(question)
         .compose(
             read ->
-                wanted.test(read)
+                wanted.test(read) && !cache.holds(read.key())
                     ? cache.read(read).map(CacheAnswer::status)
                     : Future.succeededFuture(CacheAnswer.Status.HIT))
         .onSuccess(

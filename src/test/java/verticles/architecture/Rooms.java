@@ -54,6 +54,7 @@ final class Rooms {
           "warming.AccessHistory",
           "warming.LiveLoads",
           "warming.CacheWarmer",
+          "warming.CountedReads",
           "warming.Warmer",
           "warming.WarmRequest",
           "warming.WarmRun",

@@ -101,7 +101,7 @@ class CacheWarmerTest {
 
   @Test
   void a_full_run_warms_for_the_organisations_that_were_seen() {
-    node.history.seen(node.read("ours", "north", Map.of()), 1);
+    node.history.seen(node.read("ours", "north", Map.of()).key(), 1);
     node.history.flush();
 
     WarmRun run = finished(datasets("ours"));
@@ -113,7 +113,7 @@ class CacheWarmerTest {
 
   @Test
   void popular_questions_are_loaded() {
-    node.history.seen(node.read("numbers", "", Map.of("n", "7")), 3);
+    node.history.seen(node.read("numbers", "", Map.of("n", "7")).key(), 3);
     node.history.flush();
 
     WarmRun run = finished(WarmRequest.of(Mode.POPULAR, "ann"));
