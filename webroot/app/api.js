@@ -6,16 +6,16 @@ const TIMEOUT_MILLIS = 20_000;
 
 /** An answer that is no success; `message` is a sentence for the reader. */
 export class Problem extends Error {
-  constructor(status, title, detail, requestId = '') {
+  constructor(status, title, detail, requestId = '', errors = []) {
     super(detail || title);
-    Object.assign(this, { name: 'Problem', status, title, requestId });
+    Object.assign(this, { name: 'Problem', status, title, requestId, errors });
   }
 }
 
 /** Answers {data, provenance}, or fails with a Problem. Lists among the parameters repeat. */
-export async function ask(path, { method = 'GET', params, body, abort } = {}) {
+export async function ask(path, { method = 'GET', params, body, headers, abort } = {}) {
   const query = new URLSearchParams(params).toString();
-  const response = await send(query ? `${path}?${query}` : path, method, body, abort);
+  const response = await send(query ? `${path}?${query}` : path, method, { body, headers, abort });
   if (response.status === 401 && session.value) {
     endSession('Your session has ended. Please sign in again.');
   }
@@ -24,12 +24,12 @@ export async function ask(path, { method = 'GET', params, body, abort } = {}) {
   return { data, provenance: provenanceOf(response.headers) };
 }
 
-async function send(url, method, body, abort) {
+async function send(url, method, { body, headers, abort }) {
   const timeout = AbortSignal.timeout(TIMEOUT_MILLIS);
   try {
     return await fetch(url, {
       method,
-      headers: headers(body),
+      headers: { ...headersFor(body), ...headers },
       body: body && JSON.stringify(body),
       // the browser keeps the body and asks whether it is still true: a 304 moves no data
       cache: 'no-cache',
@@ -48,7 +48,7 @@ function unreachable(failure) {
     : 'The server cannot be reached.';
 }
 
-function headers(body) {
+function headersFor(body) {
   const all = { Accept: 'application/json' };
   if (body) all['Content-Type'] = 'application/json';
   if (session.value) all.Authorization = `Bearer ${session.value.accessToken}`;
@@ -59,5 +59,5 @@ function headers(body) {
 export async function problemOf(response) {
   const said = await response.json().catch(() => ({}));
   const title = said.title || `The server answered ${response.status}`;
-  return new Problem(response.status, title, said.detail, said.instance);
+  return new Problem(response.status, title, said.detail, said.instance, said.errors);
 }

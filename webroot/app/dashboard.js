@@ -2,14 +2,15 @@
 import { useEffect, useState } from 'preact/hooks';
 import { html } from 'app/html';
 import { DayAhead } from 'app/day-ahead';
+import { Connection } from 'app/connection';
 import { fillGap, forgetZones, newestTick, openFeed } from 'app/feed';
+import { Frame } from 'app/frame';
 import { LiveChart } from 'app/live-chart';
 import { LivePrices } from 'app/live-prices';
 import { Portfolios } from 'app/portfolios';
 import { Positions } from 'app/positions';
 import { Profit } from 'app/profit';
-import { TopBar } from 'app/top-bar';
-import { connection, simulatedSeen } from 'app/store';
+import { connection } from 'app/store';
 import { clockWithSeconds } from 'app/zone-time';
 
 const STANDSTILL = {
@@ -29,43 +30,21 @@ export function Dashboard() {
   }, [paused]);
 
   return html`
-    <a class="skip" href="#content">Skip to the content</a>
-    <${TopBar} onPause=${() => setPaused(!paused)} />
-    <${Notices} />
-    <main id="content" tabindex="-1">
+    <${Frame} state=${html`<${Connection} onPause=${() => setPaused(!paused)} />`} notice=${standstill()}>
       <${LivePrices} />
       <${LiveChart} />
       <${DayAhead} />
       <${Positions} />
       <${Profit} />
       <${Portfolios} />
-    </main>
-    <footer class="page-foot">
-      <span>SpinReserve keeps the data of dashboards hot.</span>
-      <nav aria-label="More">
-        <a href="/docs">API reference</a>
-        <a href="/health">Health</a>
-      </nav>
-    </footer>
+    <//>
   `;
 }
 
-/** What the reader must know about the whole page. */
-function Notices() {
+/** Why prices do not move, in words; empty while they do. */
+function standstill() {
   const sentence = STANDSTILL[connection.value];
-  return html`
-    <aside class="notices" aria-label="Notices">
-      ${simulatedSeen.value &&
-      html`<p class="notice simulated-notice">
-        <strong>Simulated market.</strong> Data marked “Simulated” is generated; nothing in it was traded.
-      </p>`}
-      <div role="status">
-        ${sentence && html`<p class="notice warn">${sentence} ${standstill(newestTick.value)}</p>`}
-      </div>
-    </aside>
-  `;
-}
-
-function standstill(at) {
-  return at ? `Last price: ${clockWithSeconds(at)}, your time.` : '';
+  const at = newestTick.value;
+  if (!sentence) return '';
+  return at ? `${sentence} Last price: ${clockWithSeconds(at)}, your time.` : sentence;
 }

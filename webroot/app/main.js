@@ -1,13 +1,15 @@
-// The page: sign-in, or the dashboard.
+// The page: sign-in, or what the address names; each is loaded when it is first wanted.
 import { render } from 'preact';
 import { html } from 'app/html';
-import { Dashboard } from 'app/dashboard';
+import { Later } from 'app/later';
+import { pages, place } from 'app/route';
 import { SignIn } from 'app/sign-in';
 import { watchExpiry } from 'app/session';
 import { signedIn } from 'app/store';
 
 function App() {
-  return signedIn.value ? html`<${Dashboard} />` : html`<${SignIn} />`;
+  if (!signedIn.value) return html`<${SignIn} />`;
+  return html`<${Later} key=${place.value} load=${pages[place.value].load} />`;
 }
 
 watchExpiry();

@@ -1,6 +1,5 @@
-// A uPlot that fits its box, draws once a frame, and only while it can be seen. uPlot's small build is
-// a plain script, which the page loads before its modules.
-const { uPlot } = globalThis;
+// A uPlot that fits its box, draws once a frame, and only while it can be seen.
+import uPlot from 'uplot';
 
 export const { paths } = uPlot;
 

@@ -2,6 +2,7 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { html } from 'app/html';
 import { Logo } from 'app/icons';
+import { pages, place } from 'app/route';
 import { loadSignInOptions, signIn } from 'app/session';
 import { notice, signInOptions } from 'app/store';
 
@@ -16,6 +17,8 @@ export function SignIn() {
 
   const enter = async (username, password) => {
     setBusy(true);
+    // what comes next is loaded while the password is checked
+    pages[place.value].load().catch(() => {});
     setProblem('');
     try {
       await signIn(username, password);

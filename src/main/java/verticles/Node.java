@@ -15,8 +15,11 @@ import verticles.bus.Bus;
 import verticles.cache.CacheMessage;
 import verticles.dataset.DatasetClient;
 import verticles.dataset.DatasetVerticle;
+import verticles.dataset.DatasetWarming;
 import verticles.grid.Grid;
 import verticles.grid.PostgresLeadership;
+import verticles.http.CacheServices;
+import verticles.http.CacheServices;
 import verticles.http.Health;
 import verticles.http.HttpFront;
 import verticles.http.HttpServices;
@@ -102,6 +105,17 @@ public final class Node {
                 meters,
                 clock)
             .open();
+    DatasetClient datasets = new DatasetClient(configuration.catalog(), bus, clock);
+    NodeWarming.Opened warming =
+        new NodeWarming(
+                settings.warming(),
+                new DatasetWarming(configuration.catalog(), datasets, bus, clock),
+                cache.near(),
+                postgres,
+                leadership,
+                grid.nodeId(),
+                clock)
+            .open(vertx, ladder);
 
     SigningKeys keys = SigningKeys.open(folder.path());
     KeyRing ring = KeyRing.shared(keys, postgres, clock);
@@ -114,8 +128,13 @@ public final class Node {
     HttpServices services =
         new HttpServices(
             bus,
-            cache.near(),
-            new DatasetClient(configuration.catalog(), bus, clock),
+            warming.reads(),
+            new CacheServices(
+                cache.cluster(),
+                warming.warmer(),
+                settings.cache().maxSize(),
+                settings.cache().maxEntrySize()),
+            datasets,
             tokens,
             accounts,
             new MarketImport(postgres.target())::run,

@@ -28,9 +28,15 @@ final class Kept {
   /** A lost increment does not matter, a lock on each hit would. */
   private int hits;
 
-  private int taken;
+  /** The hits that were reported. */
+  private int swept;
 
-  Kept(CacheEntry entry, Sight sight, Lifetime lifetime, Tally tally) {
+  /** What a load brought. */
+  Kept(CacheEntry entry, Running load, Lifetime lifetime) {
+    this(entry, load.sight(), lifetime, load.tally());
+  }
+
+  private Kept(CacheEntry entry, Sight sight, Lifetime lifetime, Tally tally) {
     this.entry = entry;
     this.sight = sight;
     this.lifetime = lifetime;
@@ -115,19 +121,19 @@ final class Kept {
     return hits;
   }
 
-  /** The hits since this was asked last. */
-  long takeHits() {
+  /** How often it was hit since this was asked last; for one caller at a time. */
+  long sweep() {
     int now = hits;
-    int since = now - taken;
-    taken = now;
-    return since;
+    long reads = (long) now - swept;
+    swept = now;
+    return reads;
   }
 
   /** The same entry with another life. */
   Kept with(Lifetime other) {
     Kept same = new Kept(entry, sight, other, tally);
     same.hits = hits;
-    same.taken = taken;
+    same.swept = swept;
     same.expired = expired;
     return same;
   }

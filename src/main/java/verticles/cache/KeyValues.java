@@ -203,7 +203,7 @@ final class KeyValues {
         .make(value, life)
         .map(
             entry -> {
-              Kept kept = new Kept(entry, load.sight(), life, load.tally());
+              Kept kept = new Kept(entry, load, life);
               cache.remembered().keep(load.read().key(), kept, load);
               return kept;
             });

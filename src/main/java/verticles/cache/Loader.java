@@ -166,6 +166,6 @@ final class Loader {
         Lifetime.of(policy, value.freshMillis(), value.revalidateMillis(), value.errorMillis());
     return maker
         .make(value, life)
-        .map(entry -> new Kept(entry, load.sight(), life, load.tally()));
+        .map(entry -> new Kept(entry, load, life));
   }
 }

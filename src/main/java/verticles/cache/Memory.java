@@ -3,6 +3,7 @@ package verticles.cache;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import verticles.bus.FailureException;
@@ -24,6 +25,7 @@ final class Memory implements NearMemory {
   private final Tallies tallies = new Tallies();
   private final CacheCounters counters;
   private final Map<String, Running> running = new ConcurrentHashMap<>();
+  private volatile Consumer<Invalidation> listener = heard -> {};
 
   Memory(EntryStore entries, CacheCounters counters) {
     this.entries = entries;
@@ -110,7 +112,12 @@ final class Memory implements NearMemory {
     for (Target target : invalidation.targets()) {
       covered += apply(target, invalidation.mode());
     }
+    listener.accept(invalidation);
     return covered;
+  }
+
+  void tell(Consumer<Invalidation> whom) {
+    listener = whom;
   }
 
   private long apply(Target target, Mode mode) {

@@ -3,10 +3,12 @@ package verticles.cache;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.function.Consumer;
 import java.util.function.ObjLongConsumer;
 import org.jspecify.annotations.Nullable;
 import verticles.bus.Bus;
 import verticles.coherence.NearMemory;
+import verticles.invalidation.Invalidation;
 
 /**
  * The cache of this node as its clients see it: what is in memory is answered at once in the
@@ -50,25 +52,6 @@ public final class NearCache implements Cache {
     return memory.answer(key, clock.millis()) != null;
   }
 
-  /** Hands over how often each entry was hit since this was called last; for one caller. */
-  public void takeHits(ObjLongConsumer<String> taken) {
-    memory
-        .entries()
-        .all()
-        .forEach(
-            (key, kept) -> {
-              long hits = kept.takeHits();
-              if (hits > 0) {
-                taken.accept(key, hits);
-              }
-            });
-  }
-
-  /** How many loads are on their way, those that other nodes asked for included. */
-  public int runningLoads() {
-    return memory.runningLoads();
-  }
-
   @Override
   public Future<CacheAnswer> read(CacheMessage.Read read) {
     CacheEntry fresh = peek(read.key());
@@ -91,6 +74,30 @@ public final class NearCache implements Cache {
   /** What happened since the start, and what is in memory now. */
   public CacheStatistics statistics() {
     return CacheStatistics.of(memory, counters);
+  }
+
+  /** Loads on their way. */
+  public int runningLoads() {
+    return memory.runningLoads();
+  }
+
+  /** Tells somebody of each invalidation after it counts here. */
+  public void whenInvalidated(Consumer<Invalidation> listener) {
+    memory.tell(listener);
+  }
+
+  /** Reports how often each key was hit since the last sweep; for one caller at a time. */
+  public void sweepHits(ObjLongConsumer<String> history) {
+    memory
+        .entries()
+        .all()
+        .forEach(
+            (key, kept) -> {
+              long hits = kept.sweep();
+              if (hits > 0) {
+                history.accept(key, hits);
+              }
+            });
   }
 
   /** What coherence commands. */

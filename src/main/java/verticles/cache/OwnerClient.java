@@ -76,7 +76,16 @@ final class OwnerClient {
     switch (answer) {
       case CacheMessage.Fetched(SharedValue value) -> fetched.tryComplete(Optional.of(value));
       case CacheMessage.NotFetched(int status, String reason) ->
-          fetched.tryFail(FailureException.of(Failure.ofStatus(status), reason));
+          notFetched(fetched, FailureException.of(Failure.ofStatus(status), reason));
+      default -> fetched.tryComplete(Optional.empty());
+    }
+  }
+
+  /** The source of all nodes is in trouble, or only the owner is: it knows no such question. */
+  private static void notFetched(
+      Promise<Optional<SharedValue>> fetched, FailureException failure) {
+    switch (failure.failure()) {
+      case UNAVAILABLE, TIMEOUT, UPSTREAM, TOO_MANY -> fetched.tryFail(failure);
       default -> fetched.tryComplete(Optional.empty());
     }
   }

@@ -36,8 +36,16 @@ record SharedLookup(SharedTier tier, InstantSource clock) {
    */
   Future<Look> look(CacheMessage.Read read, CacheConfig.Policy policy, long newerThan) {
     return tier.find(read.key(), read.tags())
-        .map(found -> judge(found, policy, newerThan))
+        .map(found -> judge(ofTheSameKind(found, read), policy, newerThan))
         .otherwise(away -> Look.NOTHING);
+  }
+
+  /** A value with other tags was kept by a node that declares it differently. */
+  private static Found ofTheSameKind(Found found, CacheMessage.Read read) {
+    return new Found(
+        found.value().filter(value -> value.tags().equals(read.tags())),
+        found.expired(),
+        found.stamps());
   }
 
   private Look judge(Found found, CacheConfig.Policy policy, long newerThan) {

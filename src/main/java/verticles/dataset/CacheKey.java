@@ -1,9 +1,5 @@
 package verticles.dataset;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
@@ -53,20 +49,11 @@ final class CacheKey {
   }
 
   private static String part(String name) {
-    return name.length() <= 64 ? Texts.encoded(name) : "#" + sha256(name);
+    return name.length() <= 64 ? Texts.encoded(name) : "#" + Fingerprint.sha256(name);
   }
 
   /** A {@code #} is in no encoded part, so a digest cannot be mistaken for parameters. */
   private static String digested(String key, int head) {
-    return key.substring(0, head) + "?#" + sha256(key);
-  }
-
-  private static String sha256(String text) {
-    try {
-      byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-    } catch (NoSuchAlgorithmException impossible) {
-      throw new IllegalStateException("every Java platform has SHA-256", impossible);
-    }
+    return key.substring(0, head) + "?#" + Fingerprint.sha256(key);
   }
 }

@@ -32,6 +32,11 @@ record Dataset(
     List<TableTags> watched,
     List<WarmDeclaration> warm) {
 
+  /** Another one when the same question may have another answer. */
+  String fingerprint() {
+    return Fingerprint.of(this);
+  }
+
   Optional<Parameter> parameter(String wanted) {
     return parameters.stream().filter(parameter -> parameter.name().equals(wanted)).findFirst();
   }

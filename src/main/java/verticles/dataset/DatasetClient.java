@@ -139,15 +139,16 @@ public final class DatasetClient implements Datasets {
   }
 
   private static CacheMessage.Read read(Dataset dataset, Question question) {
+    String declaration = dataset.fingerprint();
     return new CacheMessage.Read(
         CacheKey.of(question, dataset.scope()),
         dataset.policy(),
         Stream.concat(
-                Stream.of("dataset:" + dataset.name()),
+                Stream.of("dataset:" + dataset.name(), "declaration:" + declaration),
                 dataset.tags().stream()
                     .map(tag -> tag.filled(name -> question.value(name).orElse(""))))
             .toList(),
         dataset.scope(),
-        question.load());
+        question.load(declaration));
   }
 }

@@ -46,6 +46,12 @@ public final class DatasetVerticle extends VerticleBase {
   private Future<CacheMessage.Loaded> load(CacheMessage.Load load) {
     Question question = Question.of(load);
     Dataset dataset = catalog.find(question.dataset());
+    String wanted = load.question().getOrDefault(Question.DECLARATION, dataset.fingerprint());
+    if (!wanted.equals(dataset.fingerprint())) {
+      throw FailureException.of(
+          Failure.NOT_FOUND,
+          "This node declares the dataset %s differently.".formatted(dataset.name()));
+    }
     return sources
         .query(dataset, Binding.of(dataset, question))
         .recover(thrown -> Future.failedFuture(explained(dataset, thrown)))

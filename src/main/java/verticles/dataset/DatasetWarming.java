@@ -143,10 +143,18 @@ public final class DatasetWarming implements WarmDatasets {
       Instant now = clock.instant();
       return client
           .timeZones(dataset, question)
-          .map(timeZones -> recurring(dataset, question, timeZones, now));
-    } catch (FailureException | DateTimeException undeclared) {
+          .map(timeZones -> recurring(dataset, question, timeZones, now))
+          .recover(DatasetWarming::unlessUnread);
+    } catch (FailureException undeclared) {
       return Future.succeededFuture(Optional.empty());
     }
+  }
+
+  /** A parameter that was declared as text and is an instant now is no reason to stop. */
+  private static Future<Optional<RecurringQuestion>> unlessUnread(Throwable thrown) {
+    return thrown instanceof DateTimeException
+        ? Future.succeededFuture(Optional.empty())
+        : Future.failedFuture(thrown);
   }
 
   private static Optional<RecurringQuestion> recurring(

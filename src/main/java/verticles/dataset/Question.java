@@ -14,6 +14,9 @@ record Question(
     String dataset, Format format, String organisation, String user, Map<String, String> values) {
   static final String SOURCE = "dataset";
 
+  /** The fingerprint of the declaration that is meant; none: whichever the source has. */
+  static final String DECLARATION = ":declaration";
+
   private static final String DATASET = ":dataset";
   private static final String FORMAT = ":format";
   private static final String ORGANISATION = ":organisation";
@@ -28,6 +31,13 @@ record Question(
     };
   }
 
+  /** As the cache carries it, for the answer of exactly this declaration. */
+  CacheMessage.Load load(String declaration) {
+    Map<String, String> load = new TreeMap<>(load().question());
+    load.put(DECLARATION, declaration);
+    return new CacheMessage.Load(SOURCE, load);
+  }
+
   /** As the cache carries it: names that begin with a colon are no parameters. */
   CacheMessage.Load load() {
     Map<String, String> load = new TreeMap<>(values);
@@ -40,6 +50,7 @@ record Question(
 
   static Question of(CacheMessage.Load load) {
     Map<String, String> values = new TreeMap<>(load.question());
+    values.remove(DECLARATION);
     return new Question(
         taken(values, DATASET),
         Format.valueOf(taken(values, FORMAT).toUpperCase(Locale.ROOT)),

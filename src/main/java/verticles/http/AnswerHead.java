@@ -1,8 +1,10 @@
 package verticles.http;
 
+import io.netty.buffer.Unpooled;
 import io.netty.util.AsciiString;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
+import org.jspecify.annotations.Nullable;
 import verticles.cache.CacheAnswer;
 import verticles.cache.CacheEntry;
 import verticles.cache.Encoding;
@@ -17,6 +19,7 @@ final class AnswerHead {
   final CacheEntry entry;
   final CacheEntry.Variant variant;
   final long ageSeconds;
+  private final long madeAtMillis;
 
   private final CharSequence contentType;
   private final CharSequence contentLength;
@@ -30,10 +33,13 @@ final class AnswerHead {
   private final LiveText timing = new LiveText();
   private final MultiMap complete;
   private final MultiMap bodiless;
+  private @Nullable WireAnswer whole;
+  private @Nullable WireAnswer notModified;
 
   AnswerHead(CacheEntry entry, Encoding wanted, CacheAnswer.Status status, long nowMillis) {
     this.entry = entry;
     this.variant = entry.variant(wanted);
+    this.madeAtMillis = nowMillis;
     this.ageSeconds = entry.ageSeconds(nowMillis);
     this.contentType = AsciiString.of(entry.contentType());
     this.contentLength = AsciiString.of(Integer.toString(variant.body().length()));
@@ -88,6 +94,26 @@ final class AnswerHead {
     requestId.set(id);
     timing.set(time);
     return unchanged ? bodiless : complete;
+  }
+
+  /**
+   * The same answer as bytes.
+   *
+   * @param unchanged whether it is a 304, which has no body
+   */
+  WireAnswer wire(boolean unchanged) {
+    WireAnswer made = unchanged ? notModified : whole;
+    if (made != null) {
+      return made;
+    }
+    if (unchanged) {
+      made = new WireAnswer("304 Not Modified", bodiless, Unpooled.EMPTY_BUFFER, madeAtMillis);
+      notModified = made;
+    } else {
+      made = new WireAnswer("200 OK", complete, VertxInside.bytes(variant.body()), madeAtMillis);
+      whole = made;
+    }
+    return made;
   }
 
   private MultiMap prepare(boolean unchanged) {

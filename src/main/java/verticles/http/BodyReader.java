@@ -9,6 +9,7 @@ import io.vertx.core.http.HttpServerRequest;
 import java.time.Duration;
 import verticles.bus.Failure;
 import verticles.bus.FailureException;
+import verticles.config.DataSize;
 
 /** Reads a small body into memory: not larger than allowed, and all of it in time. */
 final class BodyReader {
@@ -17,8 +18,13 @@ final class BodyReader {
   private final Duration deadline;
 
   BodyReader(Vertx vertx, HttpConfig config) {
+    this(vertx, config, config.maxBody());
+  }
+
+  /** A reader of bodies of that size. */
+  BodyReader(Vertx vertx, HttpConfig config, DataSize largest) {
     this.vertx = vertx;
-    this.largest = config.maxBody().bytes();
+    this.largest = largest.bytes();
     this.deadline = config.bodyTimeout();
   }
 

@@ -1,9 +1,11 @@
 package verticles.http;
 
 import io.vertx.core.http.HttpConnection;
+import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -12,15 +14,23 @@ import java.util.concurrent.atomic.AtomicInteger;
  * of a body and would end event streams.
  */
 final class Connections {
-  private static final class Tracked {
+  /** One connection. */
+  static final class Tracked {
     final HttpConnection connection;
-    long sinceMillis;
-    boolean served;
-    int running;
+    private Optional<RepeatDecoder> decoder = Optional.empty();
+    private long sinceMillis;
+    private boolean served;
+    private int running;
 
     Tracked(HttpConnection connection, long nowMillis) {
       this.connection = connection;
       this.sinceMillis = nowMillis;
+    }
+
+    /** A request was answered at once. */
+    void served(long nowMillis) {
+      sinceMillis = nowMillis;
+      served = true;
     }
   }
 
@@ -29,12 +39,16 @@ final class Connections {
   private final int mostOfNode;
   private final long headerMillis;
   private final long idleMillis;
+  private final HttpServerOptions options;
+  private final Repeats repeats;
 
-  Connections(HttpConfig config, AtomicInteger openOfNode) {
+  Connections(HttpConfig config, AtomicInteger openOfNode, Repeats repeats) {
     this.openOfNode = openOfNode;
     this.mostOfNode = config.maxConnections();
     this.headerMillis = config.headerTimeout().toMillis();
     this.idleMillis = config.idleTimeout().toMillis();
+    this.options = ServerOptions.of(config);
+    this.repeats = repeats;
   }
 
   void opened(HttpConnection connection) {
@@ -43,7 +57,9 @@ final class Connections {
       connection.close();
       return;
     }
-    open.put(connection, new Tracked(connection, System.currentTimeMillis()));
+    Tracked tracked = new Tracked(connection, System.currentTimeMillis());
+    tracked.decoder = VertxInside.install(connection, options, repeats, tracked::served);
+    open.put(connection, tracked);
     connection.closeHandler(closed -> closed(connection));
   }
 
@@ -57,8 +73,15 @@ final class Connections {
   void served(HttpServerRequest request, long nowMillis) {
     Tracked tracked = open.get(request.connection());
     if (tracked != null) {
-      tracked.sinceMillis = nowMillis;
-      tracked.served = true;
+      tracked.served(nowMillis);
+    }
+  }
+
+  /** A request was answered from that slot at once; its bytes may be answered again. */
+  void learn(HttpServerRequest request, Memo.Slot slot, HotReads reads) {
+    Tracked tracked = open.get(request.connection());
+    if (tracked != null) {
+      tracked.decoder.ifPresent(decoder -> decoder.learn(request, slot, reads));
     }
   }
 

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
@@ -31,6 +32,9 @@ final class Contract {
    * @param role who may; empty when everybody may, without a token
    * @param query the names of its query parameters
    * @param openQuery whether it takes other query parameters too and checks them itself
+   * @param ownChecks whether it checks its path, its headers and the values of its parameters
+   *     itself; a path parameter at the end may hold anything then, slashes included
+   * @param shape of the paths that it answers
    * @param json whether it has a JSON body
    * @param definition as it is written, with references
    */
@@ -41,6 +45,8 @@ final class Contract {
       Optional<Role> role,
       Set<String> query,
       boolean openQuery,
+      boolean ownChecks,
+      Pattern shape,
       boolean json,
       JsonObject definition) {}
 
@@ -110,8 +116,16 @@ final class Contract {
         role(id, definition.getString("x-role", "")),
         query,
         definition.getBoolean("x-open-parameters", false),
+        definition.getBoolean("x-own-checks", false),
+        shape(path, definition.getBoolean("x-own-checks", false)),
         json,
         definition);
+  }
+
+  /** The literal parts as they are, each parameter one segment, a raw one all that follows. */
+  private static Pattern shape(String path, boolean raw) {
+    String shape = ("\\Q" + path + "\\E").replaceAll("\\{[^}]+}", "\\\\E[^/]+\\\\Q");
+    return Pattern.compile(raw ? shape.replaceFirst("\\[\\^/]\\+(\\\\Q\\\\E)$", ".*$1") : shape);
   }
 
   private static Optional<Role> role(String id, String name) {

@@ -1,5 +1,6 @@
 package verticles.http;
 
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.FunctionTimer;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.concurrent.TimeUnit;
@@ -16,6 +17,7 @@ final class HitCounter {
   private volatile long hitNanos;
   private volatile long unchanged;
   private volatile long unchangedNanos;
+  private volatile long repeated;
 
   void hit(long nanos) {
     hits++;
@@ -27,9 +29,18 @@ final class HitCounter {
     unchangedNanos += nanos;
   }
 
+  /** One of those was answered by its bytes. */
+  void repeated() {
+    repeated++;
+  }
+
   HitCounter register(MeterRegistry meters, String loop) {
     timer(meters, loop, "200", counter -> counter.hits, counter -> counter.hitNanos);
     timer(meters, loop, "304", counter -> counter.unchanged, counter -> counter.unchangedNanos);
+    FunctionCounter.builder("spinreserve.http.repeats", this, counter -> counter.repeated)
+        .description("Of the hits, those answered without decoding the request")
+        .tag("loop", loop)
+        .register(meters);
     return this;
   }
 

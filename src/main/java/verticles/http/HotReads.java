@@ -1,5 +1,7 @@
 package verticles.http;
 
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
@@ -32,6 +34,7 @@ final class HotReads {
   private final RequestIds ids;
   private final HitCounter hits;
   private final Memo memo = new Memo(REMEMBERED);
+  private final Shelf shelf = new Shelf();
 
   HotReads(Cache cache, Connections connections, RequestIds ids, HitCounter hits) {
     this.cache = cache;
@@ -68,21 +71,51 @@ final class HotReads {
     }
     long started = System.nanoTime();
     long now = System.currentTimeMillis();
-    if (now >= slot.goodUntilMillis || wantsRefresh(asked, slot.caller.role())) {
+    if (wantsRefresh(asked, slot.caller.role())) {
       return false;
     }
-    CacheEntry entry = cache.peek(slot.read.key());
-    if (entry == null) {
+    AnswerHead head = head(slot, now);
+    if (head == null) {
       return false;
+    }
+    write(request, head, started);
+    connections.served(request, now);
+    connections.learn(request, slot, this);
+    return true;
+  }
+
+  /** The head of the present answer; null when the slot is over or memory has no fresh answer. */
+  private @Nullable AnswerHead head(Memo.Slot slot, long now) {
+    CacheEntry entry = now < slot.goodUntilMillis ? cache.peek(slot.read.key()) : null;
+    if (entry == null) {
+      return null;
     }
     AnswerHead head = slot.head;
     if (head == null || !head.fits(entry, now)) {
       head = new AnswerHead(entry, slot.encoding, CacheAnswer.Status.HIT, now);
       slot.head = head;
     }
-    write(request, head, started);
-    connections.served(request, now);
-    return true;
+    return head;
+  }
+
+  /**
+   * Answers once more a GET that was answered from this slot, as {@link #answer} would.
+   *
+   * @return the whole answer, to be released; null when it must be found the long way
+   */
+  @Nullable ByteBuf again(
+      Memo.Slot slot, @Nullable String ifNoneMatch, long now, ByteBufAllocator memory) {
+    long started = System.nanoTime();
+    AnswerHead head = head(slot, now);
+    if (head == null) {
+      return null;
+    }
+    boolean unchanged = EntityTags.match(ifNoneMatch, head.variant.etag());
+    long nanos = System.nanoTime() - started;
+    ByteBuf answer = shelf.take(head.wire(unchanged), ids, Timing.near(nanos), memory);
+    count(unchanged, nanos);
+    hits.repeated();
+    return answer;
   }
 
   private void write(HttpServerRequest request, AnswerHead head, long started) {
@@ -92,16 +125,34 @@ final class HotReads {
     long nanos = System.nanoTime() - started;
     MultiMap headers = response.headers();
     headers.setAll(head.prepared(unchanged, ids.next(), Timing.near(nanos)));
+    count(unchanged, nanos);
     if (unchanged) {
-      hits.unchanged(nanos);
       response.setStatusCode(304).end();
     } else if (request.method().equals(HttpMethod.HEAD)) {
-      hits.hit(nanos);
       response.end();
     } else {
-      hits.hit(nanos);
       response.end(head.variant.body());
     }
+  }
+
+  private void count(boolean unchanged, long nanos) {
+    if (unchanged) {
+      hits.unchanged(nanos);
+    } else {
+      hits.hit(nanos);
+    }
+  }
+
+  /** Lets go of what is over. */
+  void sweep() {
+    long now = System.currentTimeMillis();
+    memo.sweep(now);
+    shelf.sweep(now - LONGEST_MILLIS);
+  }
+
+  /** Gives back memory that no collector would find. */
+  void close() {
+    shelf.close();
   }
 
   /** Whether the client may and does ask for an answer that is loaded now. */

@@ -17,6 +17,7 @@ import verticles.security.Tokens;
 public record HttpServices(
     Bus bus,
     Cache cache,
+    CacheServices caching,
     Datasets datasets,
     Tokens tokens,
     Accounts accounts,

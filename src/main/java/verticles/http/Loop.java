@@ -16,6 +16,7 @@ final class Loop {
   private final Context context;
   private final HttpFront front;
   private final Connections connections;
+  private final Repeats repeats = new Repeats();
   private final RequestIds ids = new RequestIds();
   private final HitCounter hits;
   private final HealthOperations health;
@@ -27,7 +28,7 @@ final class Loop {
     this.vertx = vertx;
     this.context = context;
     this.front = front;
-    this.connections = new Connections(front.config(), front.connections());
+    this.connections = new Connections(front.config(), front.connections(), repeats);
     this.hits = new HitCounter().register(front.meters(), Thread.currentThread().getName());
     this.health = new HealthOperations(front.health());
   }
@@ -95,6 +96,11 @@ final class Loop {
   /** Called about once a second. */
   void tend() {
     connections.sweep();
+    repeats.sweep(System.currentTimeMillis());
+    HotReads quick = hot;
+    if (quick != null) {
+      quick.sweep();
+    }
     StreamHub hub = streams;
     if (hub != null) {
       hub.tend();
@@ -102,6 +108,10 @@ final class Loop {
   }
 
   void close() {
+    HotReads quick = hot;
+    if (quick != null) {
+      quick.close();
+    }
     StreamHub hub = streams;
     if (hub != null) {
       hub.close();

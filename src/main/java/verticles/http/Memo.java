@@ -97,6 +97,12 @@ final class Memo {
     young.put(new Key().set(uri, authorization, accept, acceptEncoding), slot);
   }
 
+  /** Lets go of what is over, and with it of the answers it holds. */
+  void sweep(long nowMillis) {
+    young.values().removeIf(slot -> nowMillis >= slot.goodUntilMillis);
+    old.values().removeIf(slot -> nowMillis >= slot.goodUntilMillis);
+  }
+
   int size() {
     return young.size() + old.size();
   }

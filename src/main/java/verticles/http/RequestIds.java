@@ -1,5 +1,6 @@
 package verticles.http;
 
+import io.netty.buffer.ByteBuf;
 import io.netty.util.AsciiString;
 import java.util.concurrent.ThreadLocalRandom;
 
@@ -9,7 +10,9 @@ final class RequestIds {
     '0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'a', 'b', 'c', 'd', 'e', 'f'
   };
   private static final int PREFIX = 8;
-  private static final int LENGTH = PREFIX + 1 + 8;
+
+  /** Of an id, in characters. */
+  static final int LENGTH = PREFIX + 1 + 8;
 
   private final byte[] template = new byte[LENGTH];
   private int next;
@@ -23,6 +26,18 @@ final class RequestIds {
     byte[] id = template.clone();
     hex(id, PREFIX + 1, next++);
     return new AsciiString(id, false);
+  }
+
+  /** Writes the next id. */
+  void writeNext(ByteBuf into) {
+    hex(template, PREFIX + 1, next++);
+    into.writeBytes(template);
+  }
+
+  /** Sets the next id at that place. */
+  void setNext(ByteBuf into, int at) {
+    hex(template, PREFIX + 1, next++);
+    into.setBytes(at, template);
   }
 
   private static void hex(byte[] into, int at, int bits) {

@@ -30,7 +30,7 @@ final class Routes {
       Set.of(
           "streamLatestPrices", "importPrices", "importTrades", "importBids", "importMeterValues");
 
-  private static final Pattern PLAIN = Pattern.compile("(/[A-Za-z0-9_~-][A-Za-z0-9._~-]*)+|/");
+  private static final Pattern PLAIN = Pattern.compile("(/[A-Za-z0-9_~-][A-Za-z0-9._~:-]*)+|/");
   private static final String EXCHANGE = "exchange";
 
   private final Contract contract;
@@ -108,13 +108,34 @@ final class Routes {
     Exchange exchange = begin.apply(context.request());
     context.put(EXCHANGE, exchange);
     String path = exchange.path();
-    if (!PLAIN.matcher(path).matches()) {
+    boolean raw = isRaw(path);
+    if (!raw && !PLAIN.matcher(path).matches()) {
       NotFound.answer(exchange);
     } else if (context.request().method().equals(HttpMethod.OPTIONS)) {
       allow(exchange, path);
+    } else if (raw) {
+      runRaw(context, exchange, path);
     } else {
       context.next();
     }
+  }
+
+  private boolean isRaw(String path) {
+    return contract.operations().stream().anyMatch(spec -> spec.ownChecks() && answers(spec, path));
+  }
+
+  /** Not through the router, which would decode the path and take its dots and slashes away. */
+  private void runRaw(RoutingContext context, Exchange exchange, String path) {
+    HttpMethod asked = context.request().method();
+    HttpMethod method = asked.equals(HttpMethod.HEAD) ? HttpMethod.GET : asked;
+    contract.operations().stream()
+        .filter(spec -> spec.ownChecks() && spec.method().equals(method) && answers(spec, path))
+        .findFirst()
+        .ifPresentOrElse(spec -> run(spec).handle(context), () -> refuseMethod(exchange));
+  }
+
+  private static boolean answers(Contract.Spec spec, String path) {
+    return spec.shape().matcher(path).matches();
   }
 
   /** OPTIONS never reaches a handler: it is answered here, from the contract alone. */
@@ -130,6 +151,10 @@ final class Routes {
 
   private void refuseMethod(Exchange exchange) {
     Set<String> methods = methods(exchange.path());
+    if (methods.isEmpty()) {
+      NotFound.answer(exchange);
+      return;
+    }
     exchange.request().response().putHeader(HttpHeaders.ALLOW, String.join(", ", methods));
     exchange.fail(
         FailureException.of(
@@ -139,7 +164,7 @@ final class Routes {
   private Set<String> methods(String path) {
     Set<String> methods = new TreeSet<>();
     for (Contract.Spec spec : contract.operations()) {
-      if (path.matches(spec.path().replaceAll("\\{[^}]+}", "[^/]+").replace(".", "\\."))) {
+      if (answers(spec, path)) {
         methods.add(spec.method().name());
         methods.add("OPTIONS");
         if (spec.method().equals(HttpMethod.GET)) {
@@ -154,6 +179,11 @@ final class Routes {
     Operation operation = Objects.requireNonNull(operations.get(spec.id()), spec.id());
     return context -> {
       Exchange exchange = exchange(context);
+      if (!answers(spec, exchange.path())) {
+        // the router takes the colon of data:batch for a parameter
+        context.next();
+        return;
+      }
       exchange.operation(spec.id());
       if (!STREAMING.contains(spec.id())) {
         exchange.within(

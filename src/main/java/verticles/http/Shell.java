@@ -16,9 +16,18 @@ import java.util.regex.Pattern;
  * names them, carries the import map, and allows by its policy exactly what it contains.
  */
 final class Shell {
+  private static final String UPLOT = "vendor/uplot/dist/uPlot.iife.min.js";
+
+  /** Small builds that set a variable, which is made the default export of a module. */
+  private static final Map<String, String> VARIABLES = Map.of(UPLOT, "uPlot");
+
+  /** Where the code begins; what it needs is loaded with the page, the rest when it is wanted. */
+  private static final String ENTRY = "app/main";
+
   /** The npm modules by the name that code imports them under. */
   private static final Map<String, String> VENDOR =
       Map.of(
+          "uplot", UPLOT,
           "preact", "vendor/preact/dist/preact.module.js",
           "preact/hooks", "vendor/preact/hooks/dist/hooks.module.js",
           "htm", "vendor/htm/dist/htm.module.js",
@@ -80,6 +89,9 @@ final class Shell {
     if (file.endsWith(".css") || file.endsWith(".webmanifest")) {
       content = bytes(replaceReferences(text(content)));
     }
+    if (VARIABLES.containsKey(file)) {
+      content = bytes(text(content) + "\nexport default " + VARIABLES.get(file) + ";\n");
+    }
     String name = file.substring(file.lastIndexOf('/') + 1);
     int dot = name.lastIndexOf('.');
     Part part =
@@ -116,14 +128,19 @@ final class Shell {
     Map<String, String> imports = new LinkedHashMap<>();
     Map<String, String> integrity = new LinkedHashMap<>();
     List<String> preloads = new ArrayList<>();
+    Set<String> atOnce =
+        ModuleGraph.reach(
+            ENTRY, name -> modules.containsKey(name) ? text(modules.get(name).content()) : "");
     modules.forEach(
         (name, part) -> {
           String hash = Digests.integrity(part.content());
           imports.put(name, part.address());
           integrity.put(part.address(), hash);
-          preloads.add(
-              "<link rel=\"modulepreload\" href=\"%s\" integrity=\"%s\">"
-                  .formatted(part.address(), hash));
+          if (atOnce.contains(name)) {
+            preloads.add(
+                "<link rel=\"modulepreload\" href=\"%s\" integrity=\"%s\">"
+                    .formatted(part.address(), hash));
+          }
         });
     Map<String, Object> map = new LinkedHashMap<>();
     map.put("imports", imports);

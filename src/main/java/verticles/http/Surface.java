@@ -77,9 +77,12 @@ final class Surface {
       Vertx vertx, HttpConfig config, HotReads hot, StreamHub streams) {
     Reads reads = new Reads(services.datasets(), services.cache(), hot);
     Uploads uploads = new Uploads(vertx, services.importer(), imports, config);
-    Map<String, Operation> operations = new HashMap<>();
+    BodyReader values = new BodyReader(vertx, config, services.caching().largestEntry());
+    Map<String, Operation> operations =
+        new HashMap<>(CacheOperations.of(services.caching(), values));
     operations.put("listDatasets", reads::list);
     operations.put("readDataset", reads::read);
+    operations.put("readDatasets", new BatchReads(services.datasets(), services.cache())::read);
     operations.put("signIn", sessions::signIn);
     operations.put("signOut", sessions::signOut);
     operations.put("signInOptions", sessions::options);
@@ -95,6 +98,7 @@ final class Surface {
     operations.put("docs", pages::docs);
     operations.put("contract", pages::contract);
     operations.put("page", pages::page);
+    operations.put("cachePage", pages::page);
     operations.put("asset", pages::asset);
     return operations;
   }

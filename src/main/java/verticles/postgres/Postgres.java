@@ -21,6 +21,11 @@ public interface Postgres {
   /** The same within the configured deadline. */
   Future<RowSet<Row>> query(String sql, Tuple parameters);
 
+  /** Queries that wait for a connection now. */
+  default int waiting() {
+    return 0;
+  }
+
   /** Where the database is. */
   PostgresTarget target();
 }

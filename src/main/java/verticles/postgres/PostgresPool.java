@@ -44,7 +44,7 @@ public final class PostgresPool implements Postgres {
     return pool.size();
   }
 
-  /** How many queries wait for a connection. */
+  @Override
   public int waiting() {
     return waiting.get();
   }
@@ -59,7 +59,7 @@ public final class PostgresPool implements Postgres {
     Loan loan = new Loan();
     waiting.incrementAndGet();
     return pool.getConnection()
-        .onComplete(given -> waiting.decrementAndGet())
+        .onComplete(got -> waiting.decrementAndGet())
         .recover(thrown -> Future.failedFuture(PostgresFailures.connecting(thrown)))
         .compose(connection -> run(loan, connection, sql, parameters))
         .timeout(Math.max(1, deadline.toMillis()), TimeUnit.MILLISECONDS)

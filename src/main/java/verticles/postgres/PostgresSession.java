@@ -70,6 +70,8 @@ public final class PostgresSession {
 
   private synchronized SqlConnection opened(SqlConnection fresh) {
     connection = fresh;
+    // the server's farewell: what follows is the close
+    fresh.exceptionHandler(farewell -> {});
     fresh.closeHandler(closed -> dropped(fresh));
     return fresh;
   }

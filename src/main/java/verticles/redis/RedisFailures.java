@@ -67,9 +67,12 @@ final class RedisFailures {
       case TimeoutException late -> "no answer in time";
       case ConnectException refused -> "connection refused";
       default ->
-          thrown.getCause() instanceof ConnectException
-              ? "connection refused"
-              : String.valueOf(thrown.getMessage());
+          switch (thrown.getCause()) {
+            case ConnectException refused -> "connection refused";
+            case null -> String.valueOf(thrown.getMessage());
+            // of TLS only the cause says what is wrong with a certificate
+            case Throwable cause -> thrown.getMessage() + ": " + cause.getMessage();
+          };
     };
   }
 }

@@ -18,7 +18,8 @@ public record Reply(Optional<Response> value, String refusal) {
 
   /** Whether the server has no memory left for what the command would write. */
   public boolean isFull() {
-    return refusal.startsWith("OOM");
+    // Redis 6 wraps what a command in a script says
+    return refusal.startsWith("OOM ") || refusal.contains("OOM command not allowed");
   }
 
   /** The value as text; empty where there is none. */

@@ -1,6 +1,7 @@
 package verticles.shared;
 
 import com.github.luben.zstd.Zstd;
+import com.github.luben.zstd.ZstdException;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -44,11 +45,14 @@ record Packing(long from, long limit) {
       throw new IOException("packed in an unknown way");
     }
     byte[] body = new byte[length];
-    // what would not fit into the said length is an error here, never more memory
-    long size = Zstd.decompress(body, packed);
-    if (Zstd.isError(size) || size != length) {
-      throw new IOException("a body that cannot be unpacked");
+    try {
+      // what does not fit into the said length is an error, never more memory
+      if (Zstd.decompress(body, packed) != length) {
+        throw new IOException("a body of another length than it says");
+      }
+      return body;
+    } catch (ZstdException damaged) {
+      throw new IOException("a body that cannot be unpacked", damaged);
     }
-    return body;
   }
 }

@@ -19,6 +19,7 @@ final class Rooms {
     "verticles.market..",
     "verticles.warming..",
     "verticles.security..",
+    "verticles.warming..",
     "verticles.http.."
   };
 
@@ -36,6 +37,9 @@ final class Rooms {
           "cache.InvalidationResult",
           "cache.KeptEntry",
           "cache.NamedPolicy",
+          "warming.Warmer",
+          "warming.WarmRequest",
+          "warming.WarmRun",
           "dataset.Datasets",
           "dataset.DatasetDescription",
           "dataset.Format",
@@ -55,9 +59,6 @@ final class Rooms {
           "warming.LiveLoads",
           "warming.CacheWarmer",
           "warming.CountedReads",
-          "warming.Warmer",
-          "warming.WarmRequest",
-          "warming.WarmRun",
           // signing in
           "security.AccessToken",
           "security.Accounts",
@@ -66,9 +67,12 @@ final class Rooms {
           "cache.CacheMeters",
           "cache.CacheStatistics",
           "cache.NearCache",
+          "cache.CacheNeighbours",
+          "cache.ClusterCache",
           "dataset.DatasetCatalog",
           "dataset.DatasetClient",
           "dataset.DatasetWarming",
+          "http.CacheServices",
           "http.Health",
           "http.HealthPart",
           "http.HttpFront",

@@ -22,8 +22,11 @@ class EntryStoreTest {
 
   private Kept kept(int bytes) {
     Lifetime hour = new Lifetime(3_600_000, 3_600_000, 3_600_000, 3_600_000);
-    return new Kept(
-        entry(bytes), marks.see("test", List.of()), hour, new Tally("test", "test/entry"));
+    CacheMessage.Read read = Reads.read("test/entry", "minute");
+    Running load =
+        new Running(
+            read, marks.see("test", List.of()), new Tally("test", "test/entry"), 0);
+    return new Kept(entry(bytes), load, hour);
   }
 
   private void keep(String key, int bytes) {

@@ -53,7 +53,7 @@ public class HitBenchmark {
       CacheMessage.Read read = Reads.read(keys[i], "minute");
       Running load = near.remembered().begin(read, System.currentTimeMillis());
       CacheEntry entry = entry();
-      near.remembered().keep(keys[i], new Kept(entry, load.sight(), hour, load.tally()), load);
+      near.remembered().keep(keys[i], new Kept(entry, load, hour), load);
       bare.put(keys[i], entry);
     }
   }

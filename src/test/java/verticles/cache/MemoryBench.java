@@ -53,7 +53,7 @@ final class MemoryBench {
   private static void keep(NearCache near, String key, int bytes) {
     Running load =
         near.remembered().begin(Reads.read(key, "minute"), System.currentTimeMillis());
-    Kept kept = new Kept(entry(bytes), load.sight(), DAY, load.tally());
+    Kept kept = new Kept(entry(bytes), load, DAY);
     near.remembered().keep(key, kept, load);
   }
 

@@ -38,6 +38,7 @@ class DatasetCatalogTest {
           scope: shared
           policy: simple
           tags: ["zone:{zone}"]
+          invalidate-on: [{ table: price, tag: "zone:{zone_id}" }]
           parameters:
             zone: { type: zone, required: true }
             from: { type: instant, time-zone: "{zone}", default: today }
@@ -150,10 +151,17 @@ class DatasetCatalogTest {
         ":least | :least, :user | sql | scope: user",
         "scope: shared | scope: organisation | sql | no use of :organisation",
         "scope: shared | scope: user | sql | no use of :user",
-        "zone:{zone} | zone:{zon} | tags | {zon}",
-        "zone:{zone} | zone:{least} | tags | required or has a default",
-        "zone:{zone} | zone:{organisation} | tags | {organisation}",
-        "zone:{zone} | zone {zone} | tags | letters, digits",
+        "table: price | table: price list | invalidate-on[0].table | a table, or schema.table",
+        "table: price, | ^^ | invalidate-on[0].table | nothing",
+        "table: price, | tabel: price, | invalidate-on[0].tabel | the nearest is table",
+        "zone:{zone_id} | zones:{zone} | invalidate-on[0].tag | the nearest is zone:{zone}",
+        "zone:{zone_id} | prices | invalidate-on[0].tag | dataset:mine",
+        "zone:{zone_id} | zone {zone} | invalidate-on[0].tag | letters, digits",
+        "[{ table: price, tag: \"zone:{zone_id}\" }] | price | invalidate-on[0] | a section with keys",
+        "zone:{zone}\"] | zone:{zon}\"] | tags | {zon}",
+        "zone:{zone}\"] | zone:{least}\"] | tags | required or has a default",
+        "zone:{zone}\"] | zone:{organisation}\"] | tags | {organisation}",
+        "zone:{zone}\"] | zone {zone}\"] | tags | letters, digits",
         "default: buy | default: bye | parameters.side.default | one of buy, sell",
         "values: [buy, sell], default: buy | default: buy | parameters.side.values | a list of",
         "min: 1, | min: 11, | parameters.least.min | at most max, 10",
@@ -189,6 +197,15 @@ class DatasetCatalogTest {
               assertThat(problem.toString()).contains(said);
               assertThat(problem.place().line()).isPositive();
             });
+  }
+
+  @Test
+  void anyTagThatAnAnswerMayCarryCanBeInvalidatedOn() {
+    for (String tag : List.of("zone:DK1", "zone:{zone}", "zone:{zone_id}", "dataset:mine")) {
+      read(GOOD.replace("zone:{zone_id}", tag));
+    }
+
+    assertThat(problems.found()).isEmpty();
   }
 
   @Test

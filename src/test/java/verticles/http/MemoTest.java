@@ -48,4 +48,17 @@ class MemoTest {
     assertThat(memo.find("/999", "Bearer t", null, null)).isNotNull();
     assertThat(memo.find("/0", "Bearer t", null, null)).isNull();
   }
+
+  @Test
+  void whatIsOverIsLetGo() {
+    Memo.Slot slot =
+        new Memo.Slot(slot("k").read, slot("k").caller, Encoding.IDENTITY, 1000);
+    memo.put("/a", "Bearer t", null, null, slot);
+
+    memo.sweep(999);
+    assertThat(memo.size()).isEqualTo(1);
+
+    memo.sweep(1000);
+    assertThat(memo.size()).isZero();
+  }
 }

@@ -97,6 +97,12 @@ final class Raw implements Closeable {
     }
   }
 
+  /** Ends the connection with a reset, as a client that crashed does. */
+  void reset() throws IOException {
+    socket.setSoLinger(true, 0);
+    socket.close();
+  }
+
   void timeout(int millis) throws IOException {
     socket.setSoTimeout(millis);
   }

@@ -42,8 +42,12 @@ final class TestServer implements AutoCloseable {
   static final SecurityConfig SECURITY =
       new SecurityConfig(Duration.ofHours(1), "spinreserve", Duration.ofMinutes(1));
 
+  static final int LARGEST_ENTRY = 64 * 1024;
+
   final Vertx vertx = Vertx.vertx(new VertxOptions().setPreferNativeTransport(true));
   final MemoryCache cache = new MemoryCache();
+  final MemoryAdmin admin = new MemoryAdmin();
+  final MemoryWarmer warmer = new MemoryWarmer();
   final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   final Health health = new Health("0.0.0-test", "node-1", InstantSource.system());
   final Bus bus = new Bus(vertx, "node-1").carry(MarketMessage.class).carry(SecurityMessage.class);
@@ -114,6 +118,7 @@ final class TestServer implements AutoCloseable {
     return new HttpServices(
         bus,
         cache,
+        new CacheServices(admin, warmer, new DataSize(1 << 20), new DataSize(LARGEST_ENTRY)),
         new TwoDatasets(),
         tokens,
         new Accounts(vertx, new NoPostgres(), InstantSource.system()),
@@ -150,6 +155,19 @@ final class TestServer implements AutoCloseable {
   HttpResponse<String> send(HttpRequest.Builder request) {
     try {
       return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+    } catch (IOException | InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  HttpRequest.Builder as(Caller caller, String path) {
+    return request(path)
+        .header("Authorization", "Bearer " + token(caller, Duration.ofMinutes(5)));
+  }
+
+  HttpResponse<byte[]> sendForBytes(HttpRequest.Builder request) {
+    try {
+      return client.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
     } catch (IOException | InterruptedException e) {
       throw new IllegalStateException(e);
     }

@@ -231,8 +231,8 @@ class AccessHistoryTest {
     String id = node.warmer.start(WarmRequest.datasets(List.of("numbers"), "ann")).await().id();
     Patience.until("it is warm", () -> node.warmer.run(id).await(), WarmRun::isOver);
 
-    node.cache.takeHits(node.history::seen);
-    node.cache.takeHits(node.history::seen);
+    node.cache.sweepHits(node.history::seen);
+    node.cache.sweepHits(node.history::seen);
     node.history.flush();
 
     assertThat(popular(9)).containsExactly(number(1));

@@ -1,0 +1,127 @@
+package verticles.http;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.VoidChannelPromise;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.impl.VertxHttpRequestDecoder;
+import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The HTTP decoder of one connection, which answers repeated requests without decoding them: a
+ * keep-alive client sends the same bytes again and again. It compares whole reads only, and only
+ * where a request begins and none is being answered; then the same bytes are the same request. All
+ * other bytes are decoded as ever.
+ */
+final class RepeatDecoder extends VertxHttpRequestDecoder {
+  private final Repeats repeats;
+  private final LongConsumer served;
+  private final Turns turns = new Turns();
+  private @Nullable VoidChannelPromise unwatched;
+  private boolean unflushed;
+
+  /** The read that is being decoded, while it may turn out to be exactly one request. */
+  private @Nullable ByteBuf decoding;
+
+  private int decodingFrom;
+  private int decodingLength;
+  private long begunBefore;
+
+  /**
+   * The decoder of one connection.
+   *
+   * @param served is told the time of each answer
+   */
+  RepeatDecoder(HttpServerOptions options, Repeats repeats, LongConsumer served) {
+    super(options);
+    this.repeats = repeats;
+    this.served = served;
+  }
+
+  /** Counts what this connection asks and is answered; it belongs right before Vert.x' handler. */
+  Turns turns() {
+    return turns;
+  }
+
+  @Override
+  public void channelRead(ChannelHandlerContext context, Object message) throws Exception {
+    if (message instanceof ByteBuf bytes && Repeats.mayBeOne(bytes) && atStart()) {
+      if (!answer(context, bytes)) {
+        decodeWatching(context, bytes);
+      }
+    } else {
+      super.channelRead(context, message);
+    }
+  }
+
+  /** Whether the next byte begins a request and everything before it is answered. */
+  private boolean atStart() {
+    return actualReadableBytes() == 0 && turns.settled();
+  }
+
+  private boolean answer(ChannelHandlerContext context, ByteBuf bytes) {
+    Repeat known = repeats.find(bytes);
+    // a client that reads slowly is left to Vert.x, which stops reading from it
+    if (known == null || !context.channel().isWritable()) {
+      return false;
+    }
+    long now = System.currentTimeMillis();
+    ByteBuf answer = known.answer(now, context.alloc());
+    if (answer == null) {
+      return false;
+    }
+    bytes.release();
+    context.write(answer, unwatched(context));
+    unflushed = true;
+    served.accept(now);
+    return true;
+  }
+
+  private VoidChannelPromise unwatched(ChannelHandlerContext context) {
+    if (unwatched == null) {
+      unwatched = new VoidChannelPromise(context.channel(), false);
+    }
+    return unwatched;
+  }
+
+  private void decodeWatching(ChannelHandlerContext context, ByteBuf bytes) throws Exception {
+    decoding = bytes.retain();
+    decodingFrom = bytes.readerIndex();
+    decodingLength = bytes.readableBytes();
+    begunBefore = turns.begun();
+    try {
+      super.channelRead(context, bytes);
+    } finally {
+      decoding = null;
+      bytes.release();
+    }
+  }
+
+  /**
+   * Remembers the bytes of a request that was just answered, from within its answering; does
+   * nothing unless the present read was that request and nothing else.
+   */
+  void learn(HttpServerRequest request, Memo.Slot slot, HotReads reads) {
+    if (decoding != null
+        && actualReadableBytes() == 0
+        && turns.begun() == begunBefore + 1
+        && Repeat.allowed(request)) {
+      byte[] bytes = ByteBufUtil.getBytes(decoding, decodingFrom, decodingLength);
+      String ifNoneMatch = request.headers().get(HttpHeaders.IF_NONE_MATCH);
+      repeats.put(new Repeat(bytes, ifNoneMatch, slot, reads));
+    }
+  }
+
+  @Override
+  public void channelReadComplete(ChannelHandlerContext context) throws Exception {
+    if (unflushed) {
+      unflushed = false;
+      context.flush();
+    }
+    super.channelReadComplete(context);
+  }
+}

@@ -1,0 +1,82 @@
+package verticles.shared;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static verticles.testing.Patience.await;
+import static verticles.testing.Patience.failure;
+
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import verticles.config.DataSize;
+import verticles.config.Secret;
+import verticles.postgres.Postgres;
+import verticles.testing.PlainPostgres;
+import verticles.testing.TestPostgres;
+import verticles.testing.TestShared;
+
+class SealKeyTableTest {
+  private static final Vertx VERTX = Vertx.vertx();
+  private static final SharedConfig NO_KEY =
+      new SharedConfig(
+          Duration.ofMillis(50),
+          DataSize.ofMebibytes(1),
+          new DataSize(1024),
+          "sr:",
+          new Secret(""),
+          new Secret(""));
+
+  private final Postgres postgres = new PlainPostgres(VERTX, TestPostgres.migrated());
+
+  @AfterAll
+  static void close() {
+    await(VERTX.close());
+  }
+
+  @Test
+  void nodesThatStartTogetherUseTheSameKey() {
+    List<SealKeyTable> nodes =
+        Stream.generate(() -> SealKeyTable.open(postgres, NO_KEY)).limit(8).toList().stream()
+            .map(verticles.testing.Patience::await)
+            .toList();
+
+    assertThat(nodes.stream().map(node -> node.keys().current().id()).distinct()).hasSize(1);
+    assertThat(nodes).allMatch(node -> node.keys().live().size() == 1);
+  }
+
+  @Test
+  void aRotatedKeySealsAndTheOneBeforeStillOpens() {
+    SealKeyTable node = await(SealKeyTable.open(postgres, NO_KEY));
+    SealKey first = node.keys().current();
+
+    await(node.rotate());
+    SealKey second = node.keys().current();
+    await(node.rotate());
+
+    assertThat(second.id()).isNotEqualTo(first.id());
+    assertThat(node.keys().find(second.id())).isPresent();
+    assertThat(node.keys().find(first.id())).isEmpty();
+    assertThat(await(SealKeyTable.open(postgres, NO_KEY)).keys().live())
+        .isEqualTo(node.keys().live());
+  }
+
+  @Test
+  void theKeysOfTheConfigurationComeFirstAndCannotBeRotatedHere() {
+    SharedConfig both =
+        new SharedConfig(
+            Duration.ofMillis(50),
+            DataSize.ofMebibytes(1),
+            new DataSize(1024),
+            "sr:",
+            new Secret("A".repeat(43) + "="),
+            TestShared.CONFIG.key());
+
+    SealKeyTable node = await(SealKeyTable.open(new UnusedPostgres(), both));
+
+    assertThat(node.keys().live()).hasSize(2);
+    assertThat(node.keys().current()).isEqualTo(SealKey.of(new byte[32]));
+    assertThat(failure(node.rotate())).hasMessageContaining("cache.shared.key");
+  }
+}

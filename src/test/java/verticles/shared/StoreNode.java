@@ -1,0 +1,72 @@
+package verticles.shared;
+
+import static verticles.testing.Patience.await;
+import static verticles.testing.Patience.until;
+
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import verticles.invalidation.Invalidation;
+import verticles.invalidation.Mode;
+import verticles.invalidation.Target;
+import verticles.redis.RedisConnection;
+import verticles.testing.TestCluster;
+import verticles.testing.TestShared;
+
+/** A node's shared tier with a grid and a connection of its own, and words for what it does. */
+final class StoreNode implements AutoCloseable {
+  final SharedStore store;
+  final RedisConnection redis;
+  final AtomicInteger forgotten = new AtomicInteger();
+  private final MemoryLog log;
+
+  StoreNode(TestCluster grid, RedisConnection redis, MemoryLog log, Duration timeout) {
+    this.redis = redis;
+    this.log = log;
+    SharedConfig config = TestShared.config("sr:", timeout);
+    this.store =
+        new SharedStore(
+            grid.vertx(),
+            config,
+            redis,
+            grid.grid().hazelcast(),
+            keys(config),
+            log,
+            InstantSource.system(),
+            forgotten::incrementAndGet);
+  }
+
+  /** The key is in the configuration: the database is not asked. */
+  private static SealKeyTable keys(SharedConfig config) {
+    return await(SealKeyTable.open(new UnusedPostgres(), config));
+  }
+
+  /** Waits until a store is used. */
+  StoreNode uses(String name) {
+    until("uses " + name, store::state, state -> state.store().equals(name));
+    return this;
+  }
+
+  String find(String key) {
+    return Samples.text(await(store.find(key, List.of("tag"))));
+  }
+
+  boolean load(String key, String body) {
+    Found found = await(store.find(key, List.of("tag")));
+    return await(store.keep(key, Samples.value(body, "tag"), found.stamps()));
+  }
+
+  /** Records it first, then makes it count, as coherence does. */
+  long invalidate(Mode mode, Target target) {
+    Invalidation made = Invalidation.of(mode, target);
+    log.add(made);
+    return await(store.apply(made));
+  }
+
+  @Override
+  public void close() {
+    store.close();
+    await(redis.close());
+  }
+}

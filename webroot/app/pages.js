@@ -1,0 +1,29 @@
+// The links between the pages.
+import { html } from 'app/html';
+import { go, pages, place } from 'app/route';
+
+export function Pages() {
+  return html`
+    <nav class="pages" aria-label="Pages">
+      ${Object.entries(pages).map(
+        ([path, { name }]) => html`
+          <a
+            key=${path}
+            href=${path}
+            aria-current=${path === place.value ? 'page' : undefined}
+            onClick=${(event) => follow(event, path)}
+          >
+            ${name}
+          </a>
+        `,
+      )}
+    </nav>
+  `;
+}
+
+/** A click with a modifier is the browser's: it opens another tab. */
+function follow(event, path) {
+  if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+  event.preventDefault();
+  if (path !== place.value) go(path);
+}
