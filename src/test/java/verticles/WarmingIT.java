@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -39,6 +41,7 @@ class WarmingIT {
   private static Map<String, String> settings = Map.of();
   private static RunningNode node;
   private static String token = "";
+  private static final List<String> FIRST_READS = new ArrayList<>();
 
   @BeforeAll
   static void startTwice() throws IOException {
@@ -51,6 +54,10 @@ class WarmingIT {
     RunningNode.start("demo", folder.resolve("data"), settings).close();
     node = RunningNode.start("demo", folder.resolve("data"), settings);
     token = "Bearer " + node.token("--role", "operator");
+    // before any test warms more
+    FIRST_READS.add(status("zones"));
+    FIRST_READS.add(status("day-ahead-prices?zone=SIM-1"));
+    FIRST_READS.add(status("numbers?n=1000"));
   }
 
   @AfterAll
@@ -75,9 +82,7 @@ class WarmingIT {
 
   @Test
   void the_first_read_of_a_critical_answer_after_a_restart_is_a_hit() {
-    assertThat(status("zones")).isEqualTo("HIT");
-    assertThat(status("day-ahead-prices?zone=SIM-1")).isEqualTo("HIT");
-    assertThat(status("numbers?n=1000")).isNotEqualTo("HIT");
+    assertThat(FIRST_READS).containsExactly("HIT", "HIT", "MISS");
   }
 
   @Test

@@ -26,7 +26,7 @@ record HitTable(JsonNode metrics) {
     text.append(
         String.format(
             Locale.ROOT,
-            "%,d entries, %.1f of %.1f MiB in memory; load time saved: %,d s%n",
+            "%,d entries, %.1f of %.1f MiB in memory; load time saved: %,d s",
             near.path("entries").asLong(),
             near.path("sizeBytes").asLong() / 1048576.0,
             near.path("maxSizeBytes").asLong() / 1048576.0,
