@@ -44,7 +44,7 @@ writeFileSync(join(folder, 'node.yaml'), 'datasets: { files: [datasets.yaml] }\n
 const [port, metricsPort, gridPort] = [await freePort(), await freePort(), await freePort()];
 const args = ['--port', port, '--data', join(folder, 'data'), '--config', join(folder, 'node.yaml')].map(String);
 const env = { ...process.env, SPINRESERVE_HTTP_METRICS_PORT: metricsPort, SPINRESERVE_GRID_PORT: gridPort };
-const node = spawn(join(home, 'spinreserve'), ['serve', ...args], { env, stdio: ['ignore', 'pipe', 'inherit'] });
+const node = spawn(join(home, 'spinreserve'), ['serve', ...args], { env, stdio: ['ignore', 'pipe', 'ignore'] });
 
 try {
   await new Promise((resolve, reject) => {
