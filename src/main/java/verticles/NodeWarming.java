@@ -40,11 +40,9 @@ record NodeWarming(
         .deploy(
             "warming",
             () ->
-                new WarmingVerticle(
-                    settings, warmer, history, near::sweepHits, leadership, clock));
+                new WarmingVerticle(settings, warmer, history, near::sweepHits, leadership, clock));
     near.whenInvalidated(warmer::invalidated);
-    ladder.climb(
-        "critical answers", () -> warmer.critical(settings.startPatience()).await());
+    ladder.climb("critical answers", () -> warmer.critical(settings.startPatience()).await());
     return new Opened(warmer, new CountedReads(near, history));
   }
 }

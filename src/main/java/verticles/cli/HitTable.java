@@ -19,8 +19,7 @@ record HitTable(JsonNode metrics) {
         HEAD.formatted("namespace", "hits", "misses", "stale", "ratio", "loads", "mean load"));
     metrics
         .path("namespaces")
-        .forEach(
-            one -> line(text, one.path("namespace").asText(), one.path("reads")));
+        .forEach(one -> line(text, one.path("namespace").asText(), one.path("reads")));
     line(text, "all", metrics.path("totals"));
     JsonNode near = metrics.path("tiers").path("near");
     text.append(

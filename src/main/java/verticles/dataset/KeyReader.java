@@ -30,7 +30,8 @@ final class KeyReader {
         if (equals < 0) {
           return Optional.empty();
         }
-        values.put(Texts.decoded(pair.substring(0, equals)), Texts.decoded(pair.substring(equals + 1)));
+        values.put(
+            Texts.decoded(pair.substring(0, equals)), Texts.decoded(pair.substring(equals + 1)));
       }
     }
     return Optional.of(

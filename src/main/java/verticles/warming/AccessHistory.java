@@ -12,8 +12,8 @@ import verticles.dataset.WarmDatasets;
 import verticles.postgres.Postgres;
 
 /**
- * Remembers which questions are read in which hour, without their users. What is counted between two
- * flushes is bounded to the 10,000 most read. Safe to call from every thread.
+ * Remembers which questions are read in which hour, without their users. What is counted between
+ * two flushes is bounded to the 10,000 most read. Safe to call from every thread.
  */
 public final class AccessHistory {
   private static final Duration HALF_A_FLUSH = Duration.ofSeconds(30);

@@ -28,7 +28,8 @@ public record WarmRequest(Mode mode, List<String> datasets, String askedBy) {
   public WarmRequest {
     datasets = List.copyOf(datasets);
     if (datasets.isEmpty() == (mode == Mode.DATASETS)) {
-      throw new IllegalArgumentException("dataset names belong to the mode DATASETS, and only there");
+      throw new IllegalArgumentException(
+          "dataset names belong to the mode DATASETS, and only there");
     }
   }
 

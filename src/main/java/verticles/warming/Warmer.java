@@ -17,7 +17,9 @@ public interface Warmer {
   /** The last 50 runs of the cluster, newest first. */
   Future<List<WarmRun>> runs();
 
-  /** One run; fails with NOT_FOUND when there is none of that id, or it is older than those kept. */
+  /**
+   * One run; fails with NOT_FOUND when there is none of that id, or it is older than those kept.
+   */
   Future<WarmRun> run(String id);
 
   /**

@@ -73,7 +73,8 @@ public final class WarmingVerticle extends VerticleBase {
 
   private void flush() {
     apart(history::flush)
-        .onFailure(thrown -> LOGGER.atWarn().setCause(thrown).log("the access history is not kept"));
+        .onFailure(
+            thrown -> LOGGER.atWarn().setCause(thrown).log("the access history is not kept"));
   }
 
   /** Runs what blocks in a thread of its own. */
@@ -96,7 +97,8 @@ public final class WarmingVerticle extends VerticleBase {
   private void forget() {
     history
         .forget()
-        .onFailure(thrown -> LOGGER.atWarn().setCause(thrown).log("the access history was not cleaned"));
+        .onFailure(
+            thrown -> LOGGER.atWarn().setCause(thrown).log("the access history was not cleaned"));
   }
 
   private void startDue(Timetable timetable) {

@@ -1,4 +1,6 @@
-/** Fills the cache before anybody asks: what is declared, what is popular, what is due to be read. */
+/**
+ * Fills the cache before anybody asks: what is declared, what is popular, what is due to be read.
+ */
 @NullMarked
 package verticles.warming;
 

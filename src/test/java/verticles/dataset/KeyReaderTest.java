@@ -40,7 +40,15 @@ class KeyReaderTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "sessions/1", "dataset/", "dataset/prices", "dataset/prices.xml", "dataset/prices.json?a"})
+  @ValueSource(
+      strings = {
+        "",
+        "sessions/1",
+        "dataset/",
+        "dataset/prices",
+        "dataset/prices.xml",
+        "dataset/prices.json?a"
+      })
   void other_keys_are_not_read(String key) {
     assertThat(KeyReader.read(key)).isEmpty();
   }

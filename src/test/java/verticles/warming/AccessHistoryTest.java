@@ -161,8 +161,7 @@ class AccessHistoryTest {
     }
     clock.set("2026-12-14T06:01:00Z");
 
-    List<RecurringQuestion> now =
-        plan().questions(WarmRequest.of(Mode.PREDICTED, "test")).await();
+    List<RecurringQuestion> now = plan().questions(WarmRequest.of(Mode.PREDICTED, "test")).await();
     clock.pass(Duration.ofHours(3));
     List<RecurringQuestion> later =
         plan().questions(WarmRequest.of(Mode.PREDICTED, "test")).await();
