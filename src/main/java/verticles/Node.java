@@ -34,7 +34,6 @@ import verticles.security.KeyRing;
 import verticles.security.SecurityMessage;
 import verticles.security.SigningKeys;
 import verticles.security.Tokens;
-import verticles.warming.CacheWarmer;
 
 /**
  * One node: its parts are started in order and stopped in reverse. The methods block; they are
@@ -107,7 +106,7 @@ public final class Node {
                 clock)
             .open();
     DatasetClient datasets = new DatasetClient(configuration.catalog(), bus, clock);
-    CacheWarmer warmer =
+    NodeWarming.Opened warming =
         new NodeWarming(
                 settings.warming(),
                 new DatasetWarming(configuration.catalog(), datasets, bus, clock),
@@ -129,10 +128,10 @@ public final class Node {
     HttpServices services =
         new HttpServices(
             bus,
-            cache.near(),
+            warming.reads(),
             new CacheServices(
                 cache.cluster(),
-                warmer,
+                warming.warmer(),
                 settings.cache().maxSize(),
                 settings.cache().maxEntrySize()),
             datasets,

@@ -2,12 +2,14 @@ package verticles;
 
 import io.vertx.core.Vertx;
 import java.time.InstantSource;
+import verticles.cache.Cache;
 import verticles.cache.NearCache;
 import verticles.dataset.WarmDatasets;
 import verticles.grid.Leadership;
 import verticles.postgres.Postgres;
 import verticles.warming.AccessHistory;
 import verticles.warming.CacheWarmer;
+import verticles.warming.CountedReads;
 import verticles.warming.LiveLoads;
 import verticles.warming.WarmingConfig;
 import verticles.warming.WarmingVerticle;
@@ -21,29 +23,26 @@ record NodeWarming(
     Leadership leadership,
     String node,
     InstantSource clock) {
-  /** How often the hits of entries are added to the access history. */
-  private static final long SWEEP_MILLIS = 15_000;
 
-  CacheWarmer open(Vertx vertx, Ladder ladder) throws Exception {
+  /**
+   * What was opened.
+   *
+   * @param reads the cache for those whose reads are to be remembered
+   */
+  record Opened(CacheWarmer warmer, Cache reads) {}
+
+  Opened open(Vertx vertx, Ladder ladder) throws Exception {
     AccessHistory history = new AccessHistory(datasets, postgres, clock);
     LiveLoads live = new LiveLoads(near::runningLoads, postgres::waiting);
     CacheWarmer warmer =
         new CacheWarmer(settings, datasets, history, near, postgres, live, node, clock);
     new Deployments(vertx, ladder)
         .deploy(
-            "warming", () -> new WarmingVerticle(settings, warmer, history, leadership, clock));
+            "warming",
+            () ->
+                new WarmingVerticle(settings, warmer, history, near::sweepHits, leadership, clock));
     near.whenInvalidated(warmer::invalidated);
-    ladder.climb(
-        "access history",
-        () -> vertx.setPeriodic(SWEEP_MILLIS, tick -> vertx.executeBlocking(() -> sweep(history))),
-        vertx::cancelTimer);
-    ladder.climb(
-        "critical answers", () -> warmer.critical(settings.startPatience()).await());
-    return warmer;
-  }
-
-  private boolean sweep(AccessHistory history) {
-    near.sweepHits(history::seen);
-    return true;
+    ladder.climb("critical answers", () -> warmer.critical(settings.startPatience()).await());
+    return new Opened(warmer, new CountedReads(near, history));
   }
 }

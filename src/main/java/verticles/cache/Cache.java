@@ -9,6 +9,11 @@ public interface Cache {
   /** The entry of that key when it is in memory and fresh, else null; never waits. */
   @Nullable CacheEntry peek(String key);
 
+  /** Whether {@link #peek} would find it; it is counted as no read where those are counted. */
+  default boolean holds(String key) {
+    return peek(key) != null;
+  }
+
   /**
    * The answer, loaded when it is not in the cache.
    *

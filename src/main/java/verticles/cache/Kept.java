@@ -17,7 +17,6 @@ final class Kept {
   /** An entry of the future was stored before the clock was set back: its age is unknown. */
   private static final long CLOCK_JITTER_MILLIS = 1000;
 
-  private final CacheMessage.Read read;
   private final CacheEntry entry;
   private final Sight sight;
   private final Lifetime lifetime;
@@ -29,25 +28,19 @@ final class Kept {
   /** A lost increment does not matter, a lock on each hit would. */
   private int hits;
 
-  /** The reads that were reported; the first is the one that loaded it. */
-  private int swept = -1;
+  /** The hits that were reported. */
+  private int swept;
 
   /** What a load brought. */
   Kept(CacheEntry entry, Running load, Lifetime lifetime) {
-    this(load.read(), entry, load.sight(), lifetime, load.tally());
+    this(entry, load.sight(), lifetime, load.tally());
   }
 
-  private Kept(
-      CacheMessage.Read read, CacheEntry entry, Sight sight, Lifetime lifetime, Tally tally) {
-    this.read = read;
+  private Kept(CacheEntry entry, Sight sight, Lifetime lifetime, Tally tally) {
     this.entry = entry;
     this.sight = sight;
     this.lifetime = lifetime;
     this.tally = tally;
-  }
-
-  CacheMessage.Read read() {
-    return read;
   }
 
   CacheEntry entry() {
@@ -128,7 +121,7 @@ final class Kept {
     return hits;
   }
 
-  /** How often it was read since it was asked last; for one caller at a time. */
+  /** How often it was hit since this was asked last; for one caller at a time. */
   long sweep() {
     int now = hits;
     long reads = (long) now - swept;
@@ -138,7 +131,7 @@ final class Kept {
 
   /** The same entry with another life. */
   Kept with(Lifetime other) {
-    Kept same = new Kept(read, entry, sight, other, tally);
+    Kept same = new Kept(entry, sight, other, tally);
     same.hits = hits;
     same.swept = swept;
     same.expired = expired;

@@ -48,6 +48,11 @@ public final class NearCache implements Cache {
   }
 
   @Override
+  public boolean holds(String key) {
+    return memory.answer(key, clock.millis()) != null;
+  }
+
+  @Override
   public Future<CacheAnswer> read(CacheMessage.Read read) {
     CacheEntry fresh = peek(read.key());
     return fresh == null
@@ -81,19 +86,16 @@ public final class NearCache implements Cache {
     memory.tell(listener);
   }
 
-  /**
-   * Reports how often each entry was read since the last sweep; one that was loaded since then was
-   * read once more.
-   */
-  public void sweepHits(ObjLongConsumer<CacheMessage.Read> history) {
+  /** Reports how often each key was hit since the last sweep; for one caller at a time. */
+  public void sweepHits(ObjLongConsumer<String> history) {
     memory
         .entries()
         .all()
         .forEach(
             (key, kept) -> {
-              long reads = kept.sweep();
-              if (reads > 0 && !kept.read().load().source().isEmpty()) {
-                history.accept(kept.read(), reads);
+              long hits = kept.sweep();
+              if (hits > 0) {
+                history.accept(key, hits);
               }
             });
   }

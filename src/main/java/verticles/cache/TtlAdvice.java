@@ -128,8 +128,7 @@ final class TtlAdvice {
     return 1 + Math.expm1(-exposure) / exposure;
   }
 
-  private static String reason(
-      int changes, int count, double rate, double wanted, Duration fresh) {
+  private static String reason(int changes, int count, double rate, double wanted, Duration fresh) {
     String seen =
         changes == 0
             ? "none of %d loads found a change".formatted(count)

@@ -19,14 +19,13 @@ record HitTable(JsonNode metrics) {
         HEAD.formatted("namespace", "hits", "misses", "stale", "ratio", "loads", "mean load"));
     metrics
         .path("namespaces")
-        .forEach(
-            one -> line(text, one.path("namespace").asText(), one.path("reads")));
+        .forEach(one -> line(text, one.path("namespace").asText(), one.path("reads")));
     line(text, "all", metrics.path("totals"));
     JsonNode near = metrics.path("tiers").path("near");
     text.append(
         String.format(
             Locale.ROOT,
-            "%,d entries, %.1f of %.1f MiB in memory; load time saved: %,d s%n",
+            "%,d entries, %.1f of %.1f MiB in memory; load time saved: %,d s",
             near.path("entries").asLong(),
             near.path("sizeBytes").asLong() / 1048576.0,
             near.path("maxSizeBytes").asLong() / 1048576.0,

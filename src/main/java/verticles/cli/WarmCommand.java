@@ -74,7 +74,7 @@ final class WarmCommand implements Callable<Integer> {
     }
     try (NodeClient node = NodeClient.of(common.load().settings())) {
       if (mode == Mode.STATS) {
-        spec.commandLine().getOut().print(new HitTable(node.get(CACHE + "/metrics")).text());
+        spec.commandLine().getOut().println(new HitTable(node.get(CACHE + "/metrics")).text());
         return ExitCode.OK;
       }
       return warm(node);

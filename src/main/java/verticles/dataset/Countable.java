@@ -39,7 +39,9 @@ final class Countable {
     };
   }
 
-  /** Each combination of the values that a declaration stands for; those beyond MOST are left out. */
+  /**
+   * Each combination of the values that a declaration stands for; those beyond MOST are left out.
+   */
   static List<Map<String, String>> combinations(
       Dataset dataset, Map<String, String> declared, List<String> zones) {
     List<Map<String, String>> all = List.of(Map.of());

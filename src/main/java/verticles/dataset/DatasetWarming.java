@@ -1,6 +1,7 @@
 package verticles.dataset;
 
 import io.vertx.core.Future;
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -130,20 +131,30 @@ public final class DatasetWarming implements WarmDatasets {
   }
 
   @Override
-  public Future<Optional<RecurringQuestion>> recurring(CacheMessage.Read read) {
-    if (!read.load().source().equals(Question.SOURCE)) {
-      return Future.succeededFuture(Optional.empty());
-    }
+  public Future<Optional<RecurringQuestion>> recurring(String key) {
+    return KeyReader.read(key)
+        .map(this::recurring)
+        .orElseGet(() -> Future.succeededFuture(Optional.empty()));
+  }
+
+  private Future<Optional<RecurringQuestion>> recurring(Question question) {
     try {
-      Question question = Question.of(read.load());
       Dataset dataset = catalog.find(question.dataset());
       Instant now = clock.instant();
       return client
           .timeZones(dataset, question)
-          .map(timeZones -> recurring(dataset, question, timeZones, now));
+          .map(timeZones -> recurring(dataset, question, timeZones, now))
+          .recover(DatasetWarming::unlessUnread);
     } catch (FailureException undeclared) {
       return Future.succeededFuture(Optional.empty());
     }
+  }
+
+  /** A parameter that was declared as text and is an instant now is no reason to stop. */
+  private static Future<Optional<RecurringQuestion>> unlessUnread(Throwable thrown) {
+    return thrown instanceof DateTimeException
+        ? Future.succeededFuture(Optional.empty())
+        : Future.failedFuture(thrown);
   }
 
   private static Optional<RecurringQuestion> recurring(

@@ -21,8 +21,7 @@ record Recurrence(Dataset dataset, Map<String, ZoneId> timeZones, Instant now) {
   private static final int NEAR_DAYS = 62;
 
   Optional<RecurringQuestion> of(Question question) {
-    if (dataset.scope() == Visibility.USER
-        || question.values().containsKey(ReservedNames.CURSOR)) {
+    if (dataset.scope() == Visibility.USER || question.values().containsKey(ReservedNames.CURSOR)) {
       return Optional.empty();
     }
     Map<String, String> parameters = new TreeMap<>();

@@ -34,8 +34,9 @@ public interface WarmDatasets {
   Future<CacheMessage.Read> resolve(RecurringQuestion question);
 
   /**
-   * The question that was read, or empty when it will not be asked again in any form that is known:
-   * one of a single user, a later page, or about a time of its own.
+   * The question whose answer has that key in the cache, or empty when it will not be asked again
+   * in any form that is known: one of a single user, a later page, a very long one, or one about a
+   * time of its own.
    */
-  Future<Optional<RecurringQuestion>> recurring(CacheMessage.Read read);
+  Future<Optional<RecurringQuestion>> recurring(String key);
 }

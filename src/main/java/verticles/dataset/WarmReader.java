@@ -22,7 +22,8 @@ final class WarmReader {
   }
 
   /** What can be warmed. */
-  List<WarmDeclaration> read(String dataset, Visibility scope, boolean kept, List<WarmConfig> warm) {
+  List<WarmDeclaration> read(
+      String dataset, Visibility scope, boolean kept, List<WarmConfig> warm) {
     if (!warm.isEmpty() && scope == Visibility.USER) {
       wrong("a dataset of single users", "warm only with scope shared or organisation");
     }

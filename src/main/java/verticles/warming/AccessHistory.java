@@ -7,14 +7,13 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import verticles.cache.CacheMessage;
 import verticles.dataset.RecurringQuestion;
 import verticles.dataset.WarmDatasets;
 import verticles.postgres.Postgres;
 
 /**
- * Remembers which questions are read in which hour, without their users. What is counted between two
- * flushes is bounded to the 10,000 most read. Safe to call from every thread.
+ * Remembers which questions are read in which hour, without their users. What is counted between
+ * two flushes is bounded to the 10,000 most read. Safe to call from every thread.
  */
 public final class AccessHistory {
   private static final Duration HALF_A_FLUSH = Duration.ofSeconds(30);
@@ -22,7 +21,7 @@ public final class AccessHistory {
   private final WarmDatasets datasets;
   private final HistoryTable table;
   private final InstantSource clock;
-  private final MostRead<CacheMessage.Read> seen = new MostRead<>(HistoryTable.PLACES);
+  private final MostRead<String> seen = new MostRead<>(HistoryTable.PLACES);
 
   /** A history kept in that database. */
   public AccessHistory(WarmDatasets datasets, Postgres postgres, InstantSource clock) {
@@ -32,13 +31,15 @@ public final class AccessHistory {
   }
 
   /**
-   * Counts reads. It is meant for a sweep over the counters of entries, not for each read.
+   * Counts reads of an answer. It is meant for a sweep over the counters of entries, and for what
+   * has to be loaded, not for each hit.
    *
-   * @param hits reads since it was called last for the same question
+   * @param key of the answer in the cache
+   * @param reads since it was called last for the same key
    */
-  public void seen(CacheMessage.Read read, long hits) {
-    if (hits > 0 && read.visible() != CacheMessage.Visibility.USER) {
-      seen.read(read, hits);
+  public void seen(String key, long reads) {
+    if (reads > 0) {
+      seen.read(key, reads);
     }
   }
 
@@ -47,12 +48,12 @@ public final class AccessHistory {
    * again.
    */
   void flush() {
-    Map<CacheMessage.Read, Long> counted = seen.drain();
+    Map<String, Long> counted = seen.drain();
     Instant hour = HourOfWeek.hour(clock.instant().minus(HALF_A_FLUSH));
     try {
       Map<RecurringQuestion, Long> reads = new HashMap<>();
       counted.forEach(
-          (read, hits) -> recurring(read).ifPresent(q -> reads.merge(q, hits, Long::sum)));
+          (key, times) -> recurring(key).ifPresent(one -> reads.merge(one, times, Long::sum)));
       table.add(hour, reads).await();
     } catch (RuntimeException notWritten) {
       counted.forEach(seen::read);
@@ -61,8 +62,8 @@ public final class AccessHistory {
   }
 
   /** One after the other, because the first of a zone makes its time zone known to the rest. */
-  private Optional<RecurringQuestion> recurring(CacheMessage.Read read) {
-    return datasets.recurring(read).await();
+  private Optional<RecurringQuestion> recurring(String key) {
+    return datasets.recurring(key).await();
   }
 
   /** Forgets what no forecast needs. */

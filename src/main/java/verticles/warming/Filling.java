@@ -15,8 +15,8 @@ import verticles.dataset.RecurringQuestion;
 import verticles.dataset.WarmDatasets;
 
 /**
- * Reads questions through the cache, several at a time; what is fresh there is left alone. A dataset
- * that only fails is not asked for all of its questions.
+ * Reads questions through the cache, several at a time; what is fresh there is left alone. A
+ * dataset that only fails is not asked for all of its questions.
  */
 final class Filling {
   /** So many failures of a dataset in a row, and the rest of it is left out. */
@@ -69,7 +69,7 @@ final class Filling {
     resolve(question)
         .compose(
             read ->
-                wanted.test(read)
+                wanted.test(read) && !cache.holds(read.key())
                     ? cache.read(read).map(CacheAnswer::status)
                     : Future.succeededFuture(CacheAnswer.Status.HIT))
         .onSuccess(

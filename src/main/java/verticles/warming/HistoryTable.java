@@ -47,8 +47,7 @@ final class HistoryTable {
     // always in the same order, or two nodes that add the same questions wait for each other
     Map<UUID, Map.Entry<RecurringQuestion, Long>> sorted = new TreeMap<>();
     reads.entrySet().forEach(entry -> sorted.put(id(entry.getKey()), entry));
-    List<RecurringQuestion> questions =
-        sorted.values().stream().map(Map.Entry::getKey).toList();
+    List<RecurringQuestion> questions = sorted.values().stream().map(Map.Entry::getKey).toList();
     Tuple columns =
         Tuple.tuple()
             .addArrayOfUUID(sorted.keySet().toArray(UUID[]::new))
@@ -60,8 +59,7 @@ final class HistoryTable {
         Tuple.tuple()
             .addOffsetDateTime(hour.atOffset(ZoneOffset.UTC))
             .addArrayOfUUID(sorted.keySet().toArray(UUID[]::new))
-            .addArrayOfLong(
-                sorted.values().stream().map(Map.Entry::getValue).toArray(Long[]::new));
+            .addArrayOfLong(sorted.values().stream().map(Map.Entry::getValue).toArray(Long[]::new));
     return postgres
         .query(
             """

@@ -113,8 +113,6 @@ final class HourOfWeek {
       reads += count * weight;
       weight *= Math.pow(0.5, 1 / HALF_LIFE_WEEKS);
     }
-    return weights == 0
-        ? Forecast.NEVER
-        : new Forecast(weeksWithReads / weights, reads / weights);
+    return weights == 0 ? Forecast.NEVER : new Forecast(weeksWithReads / weights, reads / weights);
   }
 }

@@ -18,7 +18,8 @@ final class MostRead<K> {
   private final int places;
   private final Map<K, Place<K>> byKey = new HashMap<>();
   private final TreeSet<Place<K>> byCount =
-      new TreeSet<>(Comparator.<Place<K>>comparingLong(Place::count).thenComparingLong(Place::order));
+      new TreeSet<>(
+          Comparator.<Place<K>>comparingLong(Place::count).thenComparingLong(Place::order));
   private long arrivals;
 
   MostRead(int places) {

@@ -39,7 +39,9 @@ final class Plan {
           declared(datasets.declared().stream().filter(WarmDeclaration::critical).toList());
       case DATASETS ->
           declared(
-              request.datasets().stream().flatMap(name -> datasets.declared(name).stream()).toList());
+              request.datasets().stream()
+                  .flatMap(name -> datasets.declared(name).stream())
+                  .toList());
       case POPULAR -> history.popular(clock.instant().minus(POPULAR), most);
       case PREDICTED -> history.first().compose(first -> predicted(first.orElse(clock.instant())));
     };
@@ -47,8 +49,7 @@ final class Plan {
 
   /** The questions of some declarations; those of organisations for the ones that were seen. */
   Future<List<RecurringQuestion>> declared(List<WarmDeclaration> declarations) {
-    boolean owned =
-        declarations.stream().anyMatch(line -> line.scope() == Visibility.ORGANISATION);
+    boolean owned = declarations.stream().anyMatch(line -> line.scope() == Visibility.ORGANISATION);
     return (owned
             ? history.organisations(clock.instant().minus(POPULAR))
             : Future.succeededFuture(List.<String>of()))

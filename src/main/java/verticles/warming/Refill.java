@@ -88,7 +88,9 @@ final class Refill {
               .filter(line -> invalidations.stream().anyMatch(one -> touches(one, line)))
               .toList();
       List<RecurringQuestion> questions = plan.declared(touched).await();
-      fillings.counting(tally).fill(questions, read -> isCovered(read, invalidations), () -> closed);
+      fillings
+          .counting(tally)
+          .fill(questions, read -> isCovered(read, invalidations), () -> closed);
     } catch (RuntimeException thrown) {
       LOGGER.atWarn().setCause(thrown).log("invalidated answers were not loaded again");
     }

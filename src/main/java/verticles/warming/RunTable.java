@@ -77,7 +77,9 @@ final class RunTable {
     return request.datasets().stream().sorted().distinct().toArray(String[]::new);
   }
 
-  /** Says how far a run is and that its node lives; answers its state, FAILED when it is not kept. */
+  /**
+   * Says how far a run is and that its node lives; answers its state, FAILED when it is not kept.
+   */
   Future<WarmRun.State> tell(String id, Tally.Counts counts) {
     return postgres
         .query(

@@ -9,7 +9,9 @@ import org.slf4j.LoggerFactory;
 import verticles.bus.Failures;
 import verticles.dataset.RecurringQuestion;
 
-/** The runs of this node, each in a thread of its own, with a second one that tells how far it is. */
+/**
+ * The runs of this node, each in a thread of its own, with a second one that tells how far it is.
+ */
 final class Runs {
   private static final Logger LOGGER = LoggerFactory.getLogger(Runs.class);
   private static final Duration HEARTBEAT = Duration.ofSeconds(1);
@@ -61,7 +63,11 @@ final class Runs {
       table.end(run.id(), whole ? WarmRun.State.DONE : WarmRun.State.FAILED).await();
     } catch (RuntimeException unreachable) {
       // the other nodes mark it as failed when they hear nothing
-      LOGGER.atWarn().addKeyValue("run", run.id()).setCause(unreachable).log("a run's end is not kept");
+      LOGGER
+          .atWarn()
+          .addKeyValue("run", run.id())
+          .setCause(unreachable)
+          .log("a run's end is not kept");
     } finally {
       byId.remove(run.id());
     }
@@ -83,7 +89,11 @@ final class Runs {
       Thread.currentThread().interrupt();
       return false;
     } catch (RuntimeException thrown) {
-      LOGGER.atError().addKeyValue("mode", request.mode()).setCause(thrown).log("a warming run failed");
+      LOGGER
+          .atError()
+          .addKeyValue("mode", request.mode())
+          .setCause(thrown)
+          .log("a warming run failed");
       running.tally.say(Failures.of(thrown).detail());
       return false;
     }
@@ -101,7 +111,11 @@ final class Runs {
         Thread.currentThread().interrupt();
         return;
       } catch (RuntimeException unreachable) {
-        LOGGER.atDebug().addKeyValue("run", id).setCause(unreachable).log("a heartbeat was not kept");
+        LOGGER
+            .atDebug()
+            .addKeyValue("run", id)
+            .setCause(unreachable)
+            .log("a heartbeat was not kept");
       }
     }
   }

@@ -11,8 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Says which scheduled runs are due. What was missed while nobody asked is due once, not as often as
- * it was missed. Not safe for several threads.
+ * Says which scheduled runs are due. What was missed while nobody asked is due once, not as often
+ * as it was missed. Not safe for several threads.
  */
 final class Timetable {
   private static final CronParser CRON =

@@ -43,8 +43,7 @@ public record WarmingConfig(
    * @param mode what to warm; not datasets
    * @param timeZone of the cron expression, an IANA id
    */
-  public record Scheduled(
-      String cron, WarmRequest.Mode mode, @Default("UTC") String timeZone) {
+  public record Scheduled(String cron, WarmRequest.Mode mode, @Default("UTC") String timeZone) {
 
     /** Refuses what could never be due. */
     public Scheduled {

@@ -6,6 +6,8 @@ import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.function.Consumer;
+import java.util.function.ObjLongConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import verticles.bus.Failure;
@@ -15,6 +17,7 @@ import verticles.grid.Leadership;
 /** Keeps the access history, and starts the scheduled runs while this node leads them. */
 public final class WarmingVerticle extends VerticleBase {
   private static final Logger LOGGER = LoggerFactory.getLogger(WarmingVerticle.class);
+  private static final Duration SWEEP = Duration.ofSeconds(10);
   private static final Duration FLUSH = Duration.ofMinutes(1);
   private static final Duration FORGET = Duration.ofHours(1);
   private static final Duration LOOK = Duration.ofSeconds(1);
@@ -22,25 +25,33 @@ public final class WarmingVerticle extends VerticleBase {
   private final WarmingConfig config;
   private final CacheWarmer warmer;
   private final AccessHistory history;
+  private final Consumer<ObjLongConsumer<String>> hits;
   private final Leadership leadership;
   private final InstantSource clock;
 
-  /** The verticle of that warmer; one instance per node. */
+  /**
+   * The verticle of that warmer; one instance per node.
+   *
+   * @param hits hands over how often each key was hit since it was asked last
+   */
   public WarmingVerticle(
       WarmingConfig config,
       CacheWarmer warmer,
       AccessHistory history,
+      Consumer<ObjLongConsumer<String>> hits,
       Leadership leadership,
       InstantSource clock) {
     this.config = config;
     this.warmer = warmer;
     this.history = history;
+    this.hits = hits;
     this.leadership = leadership;
     this.clock = clock;
   }
 
   @Override
   public Future<?> start() {
+    vertx.setPeriodic(SWEEP.toMillis(), fired -> apart(this::sweep));
     vertx.setPeriodic(FLUSH.toMillis(), fired -> flush());
     leadership.campaign("warming.schedule", new Led(context));
     return Future.succeededFuture();
@@ -51,13 +62,19 @@ public final class WarmingVerticle extends VerticleBase {
     return apart(
         () -> {
           warmer.close();
+          sweep();
           history.flush();
         });
   }
 
+  private void sweep() {
+    hits.accept(history::seen);
+  }
+
   private void flush() {
     apart(history::flush)
-        .onFailure(thrown -> LOGGER.atWarn().setCause(thrown).log("the access history is not kept"));
+        .onFailure(
+            thrown -> LOGGER.atWarn().setCause(thrown).log("the access history is not kept"));
   }
 
   /** Runs what blocks in a thread of its own. */
@@ -80,7 +97,8 @@ public final class WarmingVerticle extends VerticleBase {
   private void forget() {
     history
         .forget()
-        .onFailure(thrown -> LOGGER.atWarn().setCause(thrown).log("the access history was not cleaned"));
+        .onFailure(
+            thrown -> LOGGER.atWarn().setCause(thrown).log("the access history was not cleaned"));
   }
 
   private void startDue(Timetable timetable) {

@@ -57,6 +57,7 @@ final class Rooms {
           "warming.AccessHistory",
           "warming.LiveLoads",
           "warming.CacheWarmer",
+          "warming.CountedReads",
           // signing in
           "security.AccessToken",
           "security.Accounts",

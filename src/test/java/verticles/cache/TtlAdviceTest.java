@@ -111,7 +111,9 @@ class TtlAdviceTest {
     TtlAdvice.Advice most = still.advise(SHORTEST, Duration.ofMinutes(5)).orElseThrow();
 
     assertThat(least.fresh()).isEqualTo(Duration.ofMinutes(1));
-    assertThat(least.reason()).startsWith("20 of 20 loads found a change").contains("no less than 60 s");
+    assertThat(least.reason())
+        .startsWith("20 of 20 loads found a change")
+        .contains("no less than 60 s");
     assertThat(most.fresh()).isEqualTo(Duration.ofMinutes(5));
     assertThat(most.reason()).startsWith("none of 200 loads").contains("no more than 5 min");
   }

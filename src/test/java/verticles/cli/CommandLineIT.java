@@ -25,7 +25,7 @@ class CommandLineIT {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"demo", "serve", "import", "token", "db", "config", "version"})
+  @ValueSource(strings = {"demo", "serve", "import", "warm", "token", "db", "config", "version"})
   void every_command_explains_itself(String command) {
     CommandLine.Result help = CommandLine.run(command, "--help");
 

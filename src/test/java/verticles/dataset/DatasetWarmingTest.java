@@ -129,7 +129,7 @@ class DatasetWarmingTest {
 
   private Optional<Map<String, String>> recurring(String dataset, Map<String, String> parameters) {
     return warming
-        .recurring(read(dataset, parameters))
+        .recurring(read(dataset, parameters).key())
         .await()
         .map(RecurringQuestion::parameters);
   }
@@ -216,7 +216,7 @@ class DatasetWarmingTest {
   @Test
   void tomorrow_the_same_form_is_another_question() {
     CacheMessage.Read today = read("prices", Map.of("zone", "DK1"));
-    RecurringQuestion question = warming.recurring(today).await().orElseThrow();
+    RecurringQuestion question = warming.recurring(today.key()).await().orElseThrow();
     clock.set("2026-11-22T06:00:00Z");
 
     CacheMessage.Read tomorrow = warming.resolve(question).await();
@@ -249,18 +249,15 @@ class DatasetWarmingTest {
 
   @Test
   void the_answer_of_an_organisation_is_asked_again_for_it() {
-    assertThat(warming.recurring(read("ours", Map.of())).await().orElseThrow().organisation())
+    assertThat(warming.recurring(read("ours", Map.of()).key()).await().orElseThrow().organisation())
         .isEqualTo("north");
   }
 
   @Test
   void what_no_catalog_declares_any_more_is_not_asked_again() {
-    CacheMessage.Load load =
-        new Question("gone", Format.JSON, "", "", Map.of()).load();
-    CacheMessage.Read read =
-        new CacheMessage.Read("dataset/gone.json", "simple", List.of(), CacheMessage.Visibility.SHARED, load);
-
-    assertThat(warming.recurring(read).await()).isEmpty();
+    assertThat(warming.recurring("dataset/gone.json").await()).isEmpty();
+    assertThat(warming.recurring("dataset/prices.json?zone=DK1&from=someday").await()).isEmpty();
+    assertThat(warming.recurring("sessions/17").await()).isEmpty();
   }
 
   @ParameterizedTest

@@ -82,7 +82,9 @@ class WarmReaderTest {
         "everything | a section with keys",
       })
   void what_could_not_be_asked_is_refused_with_what_is_accepted(String warm, String said) {
-    assertThat(refused("shared", "simple", warm)).isNotEmpty().anyMatch(problem -> problem.contains(said));
+    assertThat(refused("shared", "simple", warm))
+        .isNotEmpty()
+        .anyMatch(problem -> problem.contains(said));
   }
 
   @Test

@@ -11,8 +11,11 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import verticles.cache.Cache;
+import verticles.cache.CacheMessage;
 import verticles.dataset.Format;
 import verticles.dataset.RecurringQuestion;
+import verticles.testing.Patience;
 import verticles.testing.PlainPostgres;
 import verticles.testing.SettableClock;
 import verticles.testing.TestPostgres;
@@ -40,8 +43,12 @@ class AccessHistoryTest {
     return new RecurringQuestion("numbers", Format.JSON, "", Map.of("n", String.valueOf(n)));
   }
 
+  private String key(String dataset, String organisation, Map<String, String> parameters) {
+    return node.read(dataset, organisation, parameters).key();
+  }
+
   private void seen(int n, long hits) {
-    node.history.seen(node.read("numbers", "north", Map.of("n", String.valueOf(n))), hits);
+    node.history.seen(key("numbers", "north", Map.of("n", String.valueOf(n))), hits);
   }
 
   private List<RecurringQuestion> popular(int most) {
@@ -78,7 +85,7 @@ class AccessHistoryTest {
   void reads_of_two_nodes_are_added() {
     AccessHistory other = new AccessHistory(node.warmable, node.postgres, clock);
     seen(1, 5);
-    other.seen(node.read("numbers", "", Map.of("n", "1")), 6);
+    other.seen(key("numbers", "", Map.of("n", "1")), 6);
     node.history.flush();
     other.flush();
     Instant hour = Instant.parse("2026-11-16T06:00:00Z");
@@ -99,8 +106,8 @@ class AccessHistoryTest {
 
   @Test
   void organisations_are_told_apart_and_users_are_not() {
-    node.history.seen(node.read("ours", "north", Map.of()), 2);
-    node.history.seen(node.read("ours", "south", Map.of()), 1);
+    node.history.seen(key("ours", "north", Map.of()), 2);
+    node.history.seen(key("ours", "south", Map.of()), 1);
     node.history.flush();
 
     assertThat(table.organisations(clock.instant().minus(Duration.ofDays(1))).await())
@@ -154,8 +161,7 @@ class AccessHistoryTest {
     }
     clock.set("2026-12-14T06:01:00Z");
 
-    List<RecurringQuestion> now =
-        plan().questions(WarmRequest.of(Mode.PREDICTED, "test")).await();
+    List<RecurringQuestion> now = plan().questions(WarmRequest.of(Mode.PREDICTED, "test")).await();
     clock.pass(Duration.ofHours(3));
     List<RecurringQuestion> later =
         plan().questions(WarmRequest.of(Mode.PREDICTED, "test")).await();
@@ -211,5 +217,25 @@ class AccessHistoryTest {
                 .next()
                 .getLong(0))
         .isEqualTo(51);
+  }
+
+  @Test
+  void what_users_read_is_counted_and_what_warming_reads_is_not() {
+    Cache users = new CountedReads(node.cache, node.history);
+    CacheMessage.Read read = node.read("numbers", "", Map.of("n", "1"));
+    users.read(read).await();
+    for (int hit = 0; hit < 4; hit++) {
+      assertThat(users.peek(read.key())).isNotNull();
+    }
+    String id = node.warmer.start(WarmRequest.datasets(List.of("numbers"), "ann")).await().id();
+    Patience.until("it is warm", () -> node.warmer.run(id).await(), WarmRun::isOver);
+
+    node.cache.sweepHits(node.history::seen);
+    node.cache.sweepHits(node.history::seen);
+    node.history.flush();
+
+    assertThat(popular(9)).containsExactly(number(1));
+    Instant hour = Instant.parse("2026-11-16T06:00:00Z");
+    assertThat(table.of(List.of(hour)).await().get(number(1))).containsEntry(hour, 5L);
   }
 }

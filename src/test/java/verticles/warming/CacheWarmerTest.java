@@ -101,7 +101,7 @@ class CacheWarmerTest {
 
   @Test
   void a_full_run_warms_for_the_organisations_that_were_seen() {
-    node.history.seen(node.read("ours", "north", Map.of()), 1);
+    node.history.seen(node.read("ours", "north", Map.of()).key(), 1);
     node.history.flush();
 
     WarmRun run = finished(datasets("ours"));
@@ -113,7 +113,7 @@ class CacheWarmerTest {
 
   @Test
   void popular_questions_are_loaded() {
-    node.history.seen(node.read("numbers", "", Map.of("n", "7")), 3);
+    node.history.seen(node.read("numbers", "", Map.of("n", "7")).key(), 3);
     node.history.flush();
 
     WarmRun run = finished(WarmRequest.of(Mode.POPULAR, "ann"));
@@ -150,7 +150,8 @@ class CacheWarmerTest {
     Patience.until("some are loaded", () -> node.warmer.run(id).await(), run -> run.loaded() > 1);
 
     WarmRun cancelled = node.warmer.cancel(id).await();
-    Patience.until("the next may begin", () -> node.warmer.runs().await().getFirst(), WarmRun::isOver);
+    Patience.until(
+        "the next may begin", () -> node.warmer.runs().await().getFirst(), WarmRun::isOver);
     int then = node.warmer.run(id).await().done();
 
     assertThat(cancelled.state()).isEqualTo(State.CANCELLED);
@@ -165,11 +166,12 @@ class CacheWarmerTest {
 
       other.warmer.cancel(id).await();
 
-      int soon = Patience.until(
-              "it begins no more",
-              () -> node.warmer.run(id).await(),
-              run -> run.total() == 100 && run.done() > 0)
-          .done();
+      int soon =
+          Patience.until(
+                  "it begins no more",
+                  () -> node.warmer.run(id).await(),
+                  run -> run.total() == 100 && run.done() > 0)
+              .done();
       assertThat(soon).isLessThan(100);
       assertThat(finished(id).state()).isEqualTo(State.CANCELLED);
     }
@@ -222,7 +224,10 @@ class CacheWarmerTest {
     node.warmer.invalidated(
         Invalidation.of(verticles.invalidation.Mode.EXPIRE, new Target.Tag("number:17")));
 
-    Patience.until("both are there", () -> node.isFresh("vital", "", Map.of()) && node.isFresh("numbers", "", Map.of("n", "17")));
+    Patience.until(
+        "both are there",
+        () ->
+            node.isFresh("vital", "", Map.of()) && node.isFresh("numbers", "", Map.of("n", "17")));
     assertThat(node.cache.peek(node.read("vital", "", Map.of()).key()).storedAtMillis())
         .isGreaterThan(storedAt);
     assertThat(node.isFresh("numbers", "", Map.of("n", "18"))).isFalse();

@@ -11,10 +11,8 @@ import verticles.testing.Patience;
 class GateTest {
   private final AtomicInteger live = new AtomicInteger();
   private final AtomicInteger own = new AtomicInteger();
-  private final Gate gate = new Gate(
-          new Pace(2, 2),
-          new LiveLoads(() -> live.get() + own.get(), own::get),
-          own);
+  private final Gate gate =
+      new Gate(new Pace(2, 2), new LiveLoads(() -> live.get() + own.get(), own::get), own);
   private final AtomicInteger entered = new AtomicInteger();
 
   private void enterInTheBackground(int loads) {
