@@ -19,7 +19,6 @@ import verticles.dataset.DatasetWarming;
 import verticles.grid.Grid;
 import verticles.grid.PostgresLeadership;
 import verticles.http.CacheServices;
-import verticles.http.CacheServices;
 import verticles.http.Health;
 import verticles.http.HttpFront;
 import verticles.http.HttpServices;
@@ -96,14 +95,7 @@ public final class Node {
         "datasets", () -> new DatasetVerticle(bus, configuration.catalog(), stores.sources()));
     NodeCache cache =
         new NodeCache.Opening(
-                settings.cache(),
-                configuration.catalog(),
-                grid,
-                bus,
-                stores,
-                ladder,
-                meters,
-                clock)
+                settings.cache(), configuration.catalog(), grid, bus, stores, ladder, meters, clock)
             .open();
     DatasetClient datasets = new DatasetClient(configuration.catalog(), bus, clock);
     NodeWarming.Opened warming =

@@ -147,8 +147,7 @@ class CacheClusterIT {
 
   private static CompletableFuture<HttpResponse<String>> read(RunningNode node, int n) {
     return CLIENT.sendAsync(
-        request(node, "/api/v1/data/item?n=" + n).build(),
-        HttpResponse.BodyHandlers.ofString());
+        request(node, "/api/v1/data/item?n=" + n).build(), HttpResponse.BodyHandlers.ofString());
   }
 
   private static String value(HttpResponse<String> answer) {
@@ -220,8 +219,7 @@ class CacheClusterIT {
 
     sql("UPDATE item SET value = 'new' WHERE n = " + n);
 
-    Eventually.holds(
-        () -> readers().forEach(node -> assertThat(value(node, n)).isEqualTo("new")));
+    Eventually.holds(() -> readers().forEach(node -> assertThat(value(node, n)).isEqualTo("new")));
   }
 
   @Test
@@ -266,8 +264,7 @@ class CacheClusterIT {
     Signals.kill(redis.pid());
     sql("UPDATE item SET value = 'new' WHERE n = " + n);
 
-    Eventually.holds(
-        () -> readers().forEach(node -> assertThat(value(node, n)).isEqualTo("new")));
+    Eventually.holds(() -> readers().forEach(node -> assertThat(value(node, n)).isEqualTo("new")));
   }
 
   @Test

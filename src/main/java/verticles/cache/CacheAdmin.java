@@ -35,8 +35,8 @@ public interface CacheAdmin {
   /**
    * Keeps a value for other services.
    *
-   * @param expected the entity tag that must be there, {@code *} for any, {@link
-   *     #ABSENT} for none, empty for no condition
+   * @param expected the entity tag that must be there, {@code *} for any, {@link #ABSENT} for none,
+   *     empty for no condition
    * @return the entity tag; fails with PRECONDITION when another one or none is there
    */
   Future<String> put(String key, KeptEntry entry, String expected);

@@ -48,8 +48,7 @@ public final class CacheMeters implements MeterBinder {
 
   private FunctionCounter.Builder<NearCache> seconds(
       String name, ToDoubleFunction<CacheStatistics> micros) {
-    return counter(name, statistics -> micros.applyAsDouble(statistics) / 1e6)
-        .baseUnit("seconds");
+    return counter(name, statistics -> micros.applyAsDouble(statistics) / 1e6).baseUnit("seconds");
   }
 
   private FunctionCounter.Builder<NearCache> counter(

@@ -24,8 +24,7 @@ public final class CacheVerticle extends VerticleBase {
   public Future<?> start() {
     EntryMaker maker = entryMaker();
     Loader loader =
-        new Loader(
-            cache.remembered(), neighbours.tier(), this::load, maker, cache.clock());
+        new Loader(cache.remembered(), neighbours.tier(), this::load, maker, cache.clock());
     OwnerClient owners =
         new OwnerClient(
             vertx,

@@ -96,8 +96,7 @@ final class EntryListing {
   Future<Optional<KeptEntry>> entry(String key) {
     Kept kept = cache.remembered().answer(key, cache.clock().millis());
     if (kept != null) {
-      return Future.succeededFuture(
-          Optional.of(KeyValues.shown(kept, cache.clock().millis())));
+      return Future.succeededFuture(Optional.of(KeyValues.shown(kept, cache.clock().millis())));
     }
     return tier.find(key, List.of())
         .map(found -> found.value().filter(value -> !found.expired()).map(this::shown))
@@ -111,8 +110,7 @@ final class EntryListing {
         EntityTag.quoted(EntityTag.of(value.body()), Encoding.IDENTITY),
         value.tags(),
         java.time.Duration.ofMillis(value.freshMillis()),
-        java.time.Duration.ofMillis(
-            Math.max(0, cache.clock().millis() - value.loadedAtMillis())),
+        java.time.Duration.ofMillis(Math.max(0, cache.clock().millis() - value.loadedAtMillis())),
         "shared");
   }
 }

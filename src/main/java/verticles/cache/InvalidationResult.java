@@ -12,9 +12,4 @@ package verticles.cache;
  * @param recorded whether it is in the durable record
  */
 public record InvalidationResult(
-    String id,
-    long nearEntries,
-    long sharedEntries,
-    int nodes,
-    int missing,
-    boolean recorded) {}
+    String id, long nearEntries, long sharedEntries, int nodes, int missing, boolean recorded) {}

@@ -102,9 +102,7 @@ final class KeyValues {
   }
 
   private Future<?> removeEverywhere(String key) {
-    return neighbours
-        .invalidator()
-        .invalidate(Invalidation.of(Mode.REMOVE, new Target.Key(key)));
+    return neighbours.invalidator().invalidate(Invalidation.of(Mode.REMOVE, new Target.Key(key)));
   }
 
   private SharedValue value(KeptEntry entry) {

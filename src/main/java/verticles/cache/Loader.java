@@ -94,9 +94,7 @@ final class Loader {
 
   private Future<Kept> keepOrLoad(
       Running load, CacheConfig.Policy policy, Optional<SharedValue> value, Stamps stamps) {
-    return value.isPresent()
-        ? keep(load, value.get(), policy)
-        : loadSharing(load, policy, stamps);
+    return value.isPresent() ? keep(load, value.get(), policy) : loadSharing(load, policy, stamps);
   }
 
   private Future<Kept> loadSharing(Running load, CacheConfig.Policy policy, Stamps stamps) {
@@ -138,7 +136,9 @@ final class Loader {
             loaded -> {
               long micros = (System.nanoTime() - started) / 1000;
               load.tally().loaded(read.policy(), micros);
-              Lifetime life = Lifetime.of(policy, load.tally().fresh(policy), ThreadLocalRandom.current()::nextLong);
+              Lifetime life =
+                  Lifetime.of(
+                      policy, load.tally().fresh(policy), ThreadLocalRandom.current()::nextLong);
               return new SharedValue(
                   loaded.contentType(),
                   loaded.body(),
@@ -164,8 +164,6 @@ final class Loader {
   private Future<Kept> ready(Running load, SharedValue value, CacheConfig.Policy policy) {
     Lifetime life =
         Lifetime.of(policy, value.freshMillis(), value.revalidateMillis(), value.errorMillis());
-    return maker
-        .make(value, life)
-        .map(entry -> new Kept(entry, load, life));
+    return maker.make(value, life).map(entry -> new Kept(entry, load, life));
   }
 }

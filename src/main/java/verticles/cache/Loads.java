@@ -64,8 +64,7 @@ final class Loads {
     return load.result();
   }
 
-  private void start(
-      Running load, CacheConfig.Policy policy, Loader.Owner asked, long newerThan) {
+  private void start(Running load, CacheConfig.Policy policy, Loader.Owner asked, long newerThan) {
     Promise<Kept> promise = load.promise();
     Future.succeededFuture(load)
         .compose(begun -> loader.bring(begun, policy, asked, newerThan))

@@ -62,10 +62,7 @@ final class Memory implements NearMemory {
   Running join(CacheMessage.Read read, long nowMillis) {
     return running.compute(
         read.key(),
-        (key, other) ->
-            other != null && other.counts()
-                ? other
-                : begin(read, nowMillis));
+        (key, other) -> other != null && other.counts() ? other : begin(read, nowMillis));
   }
 
   /** A load that nobody else can wait for. */

@@ -82,8 +82,7 @@ final class OwnerClient {
   }
 
   /** The source of all nodes is in trouble, or only the owner is: it knows no such question. */
-  private static void notFetched(
-      Promise<Optional<SharedValue>> fetched, FailureException failure) {
+  private static void notFetched(Promise<Optional<SharedValue>> fetched, FailureException failure) {
     switch (failure.failure()) {
       case UNAVAILABLE, TIMEOUT, UPSTREAM, TOO_MANY -> fetched.tryFail(failure);
       default -> fetched.tryComplete(Optional.empty());
@@ -102,8 +101,7 @@ final class OwnerClient {
         .onFailure(thrown -> away(fetched, owner, thrown));
   }
 
-  private static void away(
-      Promise<Optional<SharedValue>> fetched, String owner, Throwable thrown) {
+  private static void away(Promise<Optional<SharedValue>> fetched, String owner, Throwable thrown) {
     if (fetched.tryComplete(Optional.empty())) {
       LOGGER
           .atInfo()

@@ -10,8 +10,8 @@ import verticles.shared.SharedValue;
 /** Loads for other nodes the keys that this one owns. */
 final class OwnerDesk {
   /** This node is the one that loads. */
-  private static final Loader.Owner MYSELF = (read, newerThan) ->
-      Future.succeededFuture(Optional.empty());
+  private static final Loader.Owner MYSELF =
+      (read, newerThan) -> Future.succeededFuture(Optional.empty());
 
   private final NearCache cache;
   private final Loads loads;

@@ -27,8 +27,7 @@ final class Policies {
   CacheConfig.Policy of(String name) {
     NamedPolicy named = byName.get(name);
     if (named == null) {
-      throw FailureException.of(
-          Failure.INTERNAL, "There is no cache policy '%s'.".formatted(name));
+      throw FailureException.of(Failure.INTERNAL, "There is no cache policy '%s'.".formatted(name));
     }
     return named.policy();
   }

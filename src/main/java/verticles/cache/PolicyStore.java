@@ -60,8 +60,7 @@ final class PolicyStore {
         .compose(
             rows ->
                 rows.size() == 1 && (expected == 0 || expected == present.version())
-                    ? Future.succeededFuture(
-                        new NamedPolicy(present.name(), policy, version + 1))
+                    ? Future.succeededFuture(new NamedPolicy(present.name(), policy, version + 1))
                     : Future.failedFuture(
                         FailureException.of(
                             Failure.PRECONDITION,

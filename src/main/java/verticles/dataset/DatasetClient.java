@@ -101,9 +101,7 @@ public final class DatasetClient implements Datasets {
     dataset.parameters().stream()
         .filter(parameter -> parameter.type() instanceof ParameterType.Zone)
         .map(Parameter::name)
-        .forEach(
-            name ->
-                question.value(name).ifPresent(value -> named.put(name, List.of(value))));
+        .forEach(name -> question.value(name).ifPresent(value -> named.put(name, List.of(value))));
     Inputs inputs = new Inputs(dataset, named);
     inputs.readPlain();
     return timeZones(inputs);

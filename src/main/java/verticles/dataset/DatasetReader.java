@@ -51,7 +51,8 @@ final class DatasetReader {
     List<TableTags> watched = new WatchReader(name, config, declared).read();
     List<WarmDeclaration> warm =
         new WarmReader(parameters, declared)
-            .read(name, config.scope(), policy == null || policy.fresh().isPositive(), config.warm());
+            .read(
+                name, config.scope(), policy == null || policy.fresh().isPositive(), config.warm());
     if (declared.problems().found().size() > before || policy == null) {
       return Optional.empty();
     }

@@ -4,7 +4,9 @@ import java.util.Set;
 
 /** Which room is of which kind, and what each feature shows beside its verticle and messages. */
 final class Rooms {
-  static final String[] GROUND = {"verticles.bus..", "verticles.config..", "verticles.identity..", "verticles.invalidation.."};
+  static final String[] GROUND = {
+    "verticles.bus..", "verticles.config..", "verticles.identity..", "verticles.invalidation.."
+  };
   static final String[] SERVICES = {
     "verticles.grid..",
     "verticles.postgres..",

@@ -24,8 +24,7 @@ class EntryStoreTest {
     Lifetime hour = new Lifetime(3_600_000, 3_600_000, 3_600_000, 3_600_000);
     CacheMessage.Read read = Reads.read("test/entry", "minute");
     Running load =
-        new Running(
-            read, marks.see("test", List.of()), new Tally("test", "test/entry"), 0);
+        new Running(read, marks.see("test", List.of()), new Tally("test", "test/entry"), 0);
     return new Kept(entry(bytes), load, hour);
   }
 

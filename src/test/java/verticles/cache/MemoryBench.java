@@ -51,8 +51,7 @@ final class MemoryBench {
   }
 
   private static void keep(NearCache near, String key, int bytes) {
-    Running load =
-        near.remembered().begin(Reads.read(key, "minute"), System.currentTimeMillis());
+    Running load = near.remembered().begin(Reads.read(key, "minute"), System.currentTimeMillis());
     Kept kept = new Kept(entry(bytes), load, DAY);
     near.remembered().keep(key, kept, load);
   }
@@ -71,7 +70,8 @@ final class MemoryBench {
   }
 
   private static void ratio() {
-    System.out.println("hit ratio in percent, same byte budget (64 MiB, entries of 200 to 4,200 bytes)");
+    System.out.println(
+        "hit ratio in percent, same byte budget (64 MiB, entries of 200 to 4,200 bytes)");
     System.out.println("load                        near cache   bare Caffeine   difference");
     int[] zipf = zipfian(100_000, 0.99, 2_000_000);
     compare("zipfian 0.99, 100,000 keys", zipf);
@@ -87,7 +87,8 @@ final class MemoryBench {
     var bare =
         Caffeine.newBuilder()
             .maximumWeight(64 << 20)
-            .<String, Integer>weigher((key, size) -> EntryStore.OVERHEAD_BYTES + key.length() + size)
+            .<String, Integer>weigher(
+                (key, size) -> EntryStore.OVERHEAD_BYTES + key.length() + size)
             .executor(Runnable::run)
             .build();
     long ours = 0;
@@ -108,8 +109,7 @@ final class MemoryBench {
     }
     double our = 100.0 * ours / trace.length;
     double their = 100.0 * theirs / trace.length;
-    System.out.printf(
-        Locale.ROOT, "%-27s %10.2f %15.2f %12.2f%n", name, our, their, our - their);
+    System.out.printf(Locale.ROOT, "%-27s %10.2f %15.2f %12.2f%n", name, our, their, our - their);
   }
 
   /** Ranks drawn by the inverse of the distribution's sums. */

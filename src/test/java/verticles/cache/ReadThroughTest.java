@@ -126,7 +126,8 @@ class ReadThroughTest {
 
   @Test
   void anAnswerThatCannotBeMadeReadyLeavesNothingBehind() {
-    caches.source = load -> Future.succeededFuture(new CacheMessage.Loaded(nothing(), "text/plain"));
+    caches.source =
+        load -> Future.succeededFuture(new CacheMessage.Loaded(nothing(), "text/plain"));
     Future<CacheAnswer> broken = cache.read(Reads.read("key", "minute"));
     caches.source = load -> Future.succeededFuture(Reads.loaded("whole"));
 

@@ -4,8 +4,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import verticles.shared.SharedValue;
 import verticles.config.DataSize;
+import verticles.shared.SharedValue;
 import verticles.testing.TestShared;
 
 /** Questions, answers and settings for the tests of the cache. */

@@ -28,8 +28,7 @@ class CoherenceTwoJvmsTest {
             new Target.Everything());
     try (CoherencePeer here =
             CoherencePeer.on(TestCluster.join(CLUSTER, port, port), new ModelTier());
-        TestJvm other =
-            TestJvm.start(CoherencePeer.class, CLUSTER, "" + Ports.free(), "" + port)) {
+        TestJvm other = TestJvm.start(CoherencePeer.class, CLUSTER, "" + Ports.free(), "" + port)) {
       other.await("ready");
 
       Eventually.holds(

@@ -212,7 +212,8 @@ class DatasetClientTest {
 
   @Test
   void tagsCarryTheValues() {
-    assertThat(ask("prices", ANN, "zone=DK1").await().tags()).contains("dataset:prices", "prices", "zone:DK1");
+    assertThat(ask("prices", ANN, "zone=DK1").await().tags())
+        .contains("dataset:prices", "prices", "zone:DK1");
     assertThat(ask("ours", ANN).await().tags()).contains("dataset:ours", "organisation:north");
     assertThat(ask("mine", new Caller("a b", "", Role.VIEWER)).await().tags())
         .contains("dataset:mine", "user:a%20b");

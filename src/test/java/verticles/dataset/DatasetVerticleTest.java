@@ -26,10 +26,10 @@ import verticles.config.Problems;
 import verticles.identity.Caller;
 import verticles.identity.Role;
 import verticles.postgres.Postgres;
-import verticles.testing.PlainPostgres;
-import verticles.testing.TestPostgres;
 import verticles.testing.LocalInvalidator;
 import verticles.testing.MemoryTier;
+import verticles.testing.PlainPostgres;
+import verticles.testing.TestPostgres;
 import verticles.testing.TestShared;
 
 /** Own datasets through the cache to a real database. */

@@ -75,9 +75,7 @@ class DeclarationTest {
       client = new DatasetClient(catalog, bus, InstantSource.system());
       own.deployVerticle(
               new DatasetVerticle(
-                  bus,
-                  catalog,
-                  Map.of("postgres", new PlainPostgres(own, TestPostgres.empty()))))
+                  bus, catalog, Map.of("postgres", new PlainPostgres(own, TestPostgres.empty()))))
           .await();
       CacheNeighbours alone =
           new CacheNeighbours(

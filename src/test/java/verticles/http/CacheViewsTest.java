@@ -39,8 +39,7 @@ class CacheViewsTest {
         name,
         1_700_000_000_000L,
         trusted,
-        new CacheStatistics(
-            hits, 20, 3, 5, 0, 0, 0, 0, 20, 1, 0, 0, 0, 2, 0, 0, 0, 0, 7, 1000, 0),
+        new CacheStatistics(hits, 20, 3, 5, 0, 0, 0, 0, 20, 1, 0, 0, 0, 2, 0, 0, 0, 0, 7, 1000, 0),
         new SharedReport(
             reason.isEmpty() ? "redis" : "grid",
             reason.isEmpty(),

@@ -14,7 +14,8 @@ class GlobTest {
   @CsvSource({
     "a, a, true", "a, b, false", "a*, abc, true", "*c, abc, true", "a*c, abbbc, true",
     "a*c, abcd, false", "?, a, true", "?, '', false", "*, '', true", "'', '', true",
-    "'', a, false", "a\\*, a*, true", "a\\*, ab, false", "a\\?b, a?b, true", "*a*b*, xxaxxbxx, true",
+    "'', a, false", "a\\*, a*, true", "a\\*, ab, false", "a\\?b, a?b, true",
+        "*a*b*, xxaxxbxx, true",
     "\\, \\, true", "a.c, abc, false", "[a], a, false",
   })
   void wholeKeysAreMatched(String glob, String key, boolean fits) {

@@ -26,6 +26,7 @@ public final class MemoryTier implements SharedTier {
   private final Map<String, Map.Entry<SharedValue, Stamps>> values = new ConcurrentHashMap<>();
   private final Map<String, Integer> removals = new ConcurrentHashMap<>();
   private final Map<String, Integer> expiries = new ConcurrentHashMap<>();
+
   /** How often something was looked for. */
   public final AtomicInteger finds = new AtomicInteger();
 
@@ -112,7 +113,6 @@ public final class MemoryTier implements SharedTier {
 
   @Override
   public TierState state() {
-    return new TierState(
-        "memory", true, "", new TierState.Counts(0, 0, 0, 0, 0, 0, 0, 0, 0, 0));
+    return new TierState("memory", true, "", new TierState.Counts(0, 0, 0, 0, 0, 0, 0, 0, 0, 0));
   }
 }
