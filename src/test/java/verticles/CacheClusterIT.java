@@ -12,6 +12,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -29,12 +30,13 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
+import verticles.postgres.LocalPostgres;
+import verticles.postgres.Migrations;
 import verticles.postgres.PostgresTarget;
 import verticles.redis.LocalRedis;
 import verticles.testing.Eventually;
 import verticles.testing.RunningNode;
 import verticles.testing.Signals;
-import verticles.testing.TestPostgres;
 
 /**
  * Three nodes in processes of their own on one PostgreSQL and one Redis: what the cluster promises,
@@ -66,6 +68,7 @@ class CacheClusterIT {
 
   @TempDir private static Path folder;
   private static final List<RunningNode> NODES = new ArrayList<>();
+  private static LocalPostgres postgres;
   private static LocalRedis redis;
   private static Connection database;
   private static String token;
@@ -76,8 +79,12 @@ class CacheClusterIT {
     Path datasets = Files.writeString(folder.resolve("items.yaml"), DATASETS);
     Map<String, String> settings = new HashMap<>();
     settings.put("SPINRESERVE_REDIS_URL", redis.address().reveal());
-    PostgresTarget target = TestPostgres.migrated();
-    database = TestPostgres.connect(target);
+    postgres = LocalPostgres.start(folder);
+    PostgresTarget target = postgres.target();
+    new Migrations(target).run();
+    database =
+        DriverManager.getConnection(
+            target.jdbcUrl(), target.user(), target.password().reveal());
     sql("CREATE SEQUENCE loads");
     sql("CREATE TABLE item (n int PRIMARY KEY, value text NOT NULL, seconds float8 NOT NULL)");
     settings.put(
@@ -104,6 +111,7 @@ class CacheClusterIT {
       node.close();
     }
     redis.stop();
+    postgres.stop();
   }
 
   @AfterEach

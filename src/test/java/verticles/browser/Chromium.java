@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Assertions;
 /** The machine's own Chromium, headless. */
 final class Chromium implements AutoCloseable {
   private static final String USUAL_PLACE = "/usr/bin/chromium";
-  private static final List<String> REQUIRED_BY = List.of("CI", "SPINRESERVE_REQUIRE_BROWSER");
+  private static final List<String> REQUIRED_BY = List.of("CI", "REQUIRE_BROWSER");
 
   private final Playwright playwright;
   private final Browser browser;
