@@ -11,6 +11,7 @@ import verticles.cache.CacheMeters;
 import verticles.cache.CacheNeighbours;
 import verticles.cache.CacheVerticle;
 import verticles.cache.ClusterCache;
+import verticles.cache.CoarseClock;
 import verticles.cache.NearCache;
 import verticles.coherence.Coherence;
 import verticles.coherence.Ledger;
@@ -50,7 +51,8 @@ record NodeCache(NearCache near, SharedStore shared, Coherence coherence, Cluste
     NodeCache open() throws Exception {
       Vertx vertx = grid.vertx();
       Ledger ledger = Ledger.own(stores.own());
-      NearCache near = new NearCache(settings, bus, clock);
+      CoarseClock coarse = ladder.climb("clock", () -> CoarseClock.of(clock), CoarseClock::close);
+      NearCache near = new NearCache(settings, bus, coarse);
       new CacheMeters(near).bindTo(meters);
       SharedStore shared =
           ladder.climb("shared tier", () -> share(vertx, ledger, near), SharedStore::close);

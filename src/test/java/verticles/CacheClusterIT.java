@@ -83,8 +83,7 @@ class CacheClusterIT {
     PostgresTarget target = postgres.target();
     new Migrations(target).run();
     database =
-        DriverManager.getConnection(
-            target.jdbcUrl(), target.user(), target.password().reveal());
+        DriverManager.getConnection(target.jdbcUrl(), target.user(), target.password().reveal());
     sql("CREATE SEQUENCE loads");
     sql("CREATE TABLE item (n int PRIMARY KEY, value text NOT NULL, seconds float8 NOT NULL)");
     settings.put(

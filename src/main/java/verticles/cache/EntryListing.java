@@ -1,6 +1,7 @@
 package verticles.cache;
 
 import io.vertx.core.Future;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -99,8 +100,18 @@ final class EntryListing {
       return Future.succeededFuture(Optional.of(KeyValues.shown(kept, cache.clock().millis())));
     }
     return tier.find(key, List.of())
-        .map(found -> found.value().filter(value -> !found.expired()).map(this::shown))
+        .map(
+            found ->
+                found
+                    .value()
+                    .filter(value -> !found.expired())
+                    .filter(this::lives)
+                    .map(this::shown))
         .otherwise(Optional.empty());
+  }
+
+  private boolean lives(SharedValue value) {
+    return cache.clock().millis() - value.loadedAtMillis() < value.lifeMillis();
   }
 
   private KeptEntry shown(SharedValue value) {
@@ -109,8 +120,8 @@ final class EntryListing {
         value.contentType(),
         EntityTag.quoted(EntityTag.of(value.body()), Encoding.IDENTITY),
         value.tags(),
-        java.time.Duration.ofMillis(value.freshMillis()),
-        java.time.Duration.ofMillis(Math.max(0, cache.clock().millis() - value.loadedAtMillis())),
+        Duration.ofMillis(value.freshMillis()),
+        Duration.ofMillis(Math.max(0, cache.clock().millis() - value.loadedAtMillis())),
         "shared");
   }
 }

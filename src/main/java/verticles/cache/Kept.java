@@ -21,6 +21,15 @@ final class Kept {
   private final Sight sight;
   private final Lifetime lifetime;
   private final Tally tally;
+  private final Marks marks;
+  private final long answerFrom;
+
+  /** Wall clock in milliseconds; until then nothing is to be done but to answer. */
+  private volatile long answerUntil;
+
+  /** Written by several threads without a lock: each writes an epoch that it has checked. */
+  private int checkedEpoch;
+
   private volatile boolean expired;
   private volatile boolean refreshing;
   private volatile boolean fallback;
@@ -41,6 +50,10 @@ final class Kept {
     this.sight = sight;
     this.lifetime = lifetime;
     this.tally = tally;
+    this.marks = sight.marks();
+    this.checkedEpoch = sight.epoch();
+    this.answerFrom = entry.storedAtMillis() - CLOCK_JITTER_MILLIS;
+    this.answerUntil = entry.storedAtMillis() + lifetime.eager();
   }
 
   CacheEntry entry() {
@@ -55,13 +68,21 @@ final class Kept {
     return tally;
   }
 
-  /** Whether it is the answer and nothing else is to be done. */
+  /** Whether it is the answer and nothing else is to be done: the path of every hit. */
   boolean isAnswer(long nowMillis) {
-    long age = nowMillis - entry.storedAtMillis();
-    return age < (refreshing ? lifetime.fresh() : lifetime.eager())
-        && age >= -CLOCK_JITTER_MILLIS
-        && !expired
-        && sight.isCurrent();
+    return nowMillis < answerUntil
+        && nowMillis >= answerFrom
+        && (marks.epoch() == checkedEpoch || isStillCurrent());
+  }
+
+  /** Something was invalidated since it was asked last; mostly something else. */
+  private boolean isStillCurrent() {
+    int epoch = marks.epoch();
+    if (sight.isRemoved() || sight.isExpired()) {
+      return false;
+    }
+    checkedEpoch = epoch;
+    return true;
   }
 
   State state(long nowMillis) {
@@ -81,8 +102,9 @@ final class Kept {
   }
 
   /** It is out of date from now on. */
-  void expire() {
+  synchronized void expire() {
     expired = true;
+    answerUntil = 0;
   }
 
   boolean isRemoved() {
@@ -104,12 +126,14 @@ final class Kept {
   }
 
   /** While it is being loaded again it is an answer like any other. */
-  void refreshing() {
+  synchronized void refreshing() {
     refreshing = true;
+    answerUntil = expired ? 0 : entry.storedAtMillis() + lifetime.fresh();
   }
 
-  void refreshFailed() {
+  synchronized void refreshFailed() {
     refreshing = false;
+    answerUntil = expired ? 0 : entry.storedAtMillis() + lifetime.eager();
   }
 
   void hit() {
@@ -134,7 +158,9 @@ final class Kept {
     Kept same = new Kept(entry, sight, other, tally);
     same.hits = hits;
     same.swept = swept;
-    same.expired = expired;
+    if (expired) {
+      same.expire();
+    }
     return same;
   }
 }

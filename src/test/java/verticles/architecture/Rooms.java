@@ -70,6 +70,7 @@ final class Rooms {
           "cache.NearCache",
           "cache.CacheNeighbours",
           "cache.ClusterCache",
+          "cache.CoarseClock",
           "dataset.DatasetCatalog",
           "dataset.DatasetClient",
           "dataset.DatasetWarming",

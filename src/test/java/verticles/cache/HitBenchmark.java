@@ -35,7 +35,7 @@ public class HitBenchmark {
   private final String[] keys = new String[KEYS];
   private final Vertx vertx = Vertx.vertx();
   private final NearCache near =
-      new NearCache(Reads.CONFIG, new Bus(vertx, "bench"), InstantSource.system());
+      new NearCache(Reads.CONFIG, new Bus(vertx, "bench"), CoarseClock.of(InstantSource.system()));
   private final Cache<String, CacheEntry> bare =
       Caffeine.newBuilder()
           .maximumWeight(64 << 20)
