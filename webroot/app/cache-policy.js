@@ -18,7 +18,11 @@ const NUMBERS = [
   ['shortestSeconds', 'Adaptive: at least, seconds'],
   ['longestSeconds', 'Adaptive: at most, seconds'],
 ];
-const SWITCHES = [['shared', 'Keep it in the shared tier as well'], ['adaptive', 'Follow the observed rate of change']];
+const SWITCHES = [
+  ['shared', 'Keep it in the shared tier as well'],
+  ['compress', 'Keep it in gzip and Brotli as well'],
+  ['adaptive', 'Follow the observed rate of change'],
+];
 
 export function PolicyDialog({ policy, onClose, onDone }) {
   const [state, setState] = useState({ busy: false, problem: null });

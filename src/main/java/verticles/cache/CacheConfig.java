@@ -47,6 +47,7 @@ public record CacheConfig(
    * @param softTimeout a read that could be served out of date waits no longer than this
    * @param hardTimeout no read waits longer than this
    * @param shared whether it is kept in the tier that nodes share as well
+   * @param compress whether its gzip and Brotli forms are made once and kept
    * @param adaptive whether fresh follows the observed rate of change
    * @param shortest fresh is never less, when it is adaptive
    * @param longest fresh is never more, when it is adaptive
@@ -61,6 +62,7 @@ public record CacheConfig(
       @Between(min = "1ms", max = "10m") @Default("1s") Duration softTimeout,
       @Between(min = "1ms", max = "10m") @Default("12s") Duration hardTimeout,
       @Default("true") boolean shared,
+      @Default("true") boolean compress,
       @Default("false") boolean adaptive,
       @Between(min = "1s", max = "365d") @Default("1s") Duration shortest,
       @Between(min = "1s", max = "365d") @Default("1d") Duration longest) {

@@ -33,20 +33,30 @@ final class EntryMaker {
     this.offload = offload;
   }
 
+  /** Ready to send in every coding that is worth it. */
   Future<CacheEntry> make(SharedValue value, Lifetime life) {
-    return value.body().length <= INLINE_BYTES
-        ? Future.succeededFuture(value).map(small -> entry(small, life))
-        : offload.run(() -> entry(value, life));
+    return make(value, life, compressFrom);
   }
 
-  private CacheEntry entry(SharedValue value, Lifetime life) {
+  /** Ready to send as it is. */
+  Future<CacheEntry> makePlain(SharedValue value, Lifetime life) {
+    return make(value, life, Long.MAX_VALUE);
+  }
+
+  private Future<CacheEntry> make(SharedValue value, Lifetime life, long from) {
+    return value.body().length <= INLINE_BYTES
+        ? Future.succeededFuture(value).map(small -> entry(small, life, from))
+        : offload.run(() -> entry(value, life, from));
+  }
+
+  private CacheEntry entry(SharedValue value, Lifetime life, long from) {
     byte[] body = value.body();
     String tag = EntityTag.of(body);
     return new CacheEntry(
         value.contentType(),
         variant(Encoding.IDENTITY, tag, body),
-        compressed(Encoding.GZIP, tag, body),
-        compressed(Encoding.BROTLI, tag, body),
+        compressed(Encoding.GZIP, tag, body, from),
+        compressed(Encoding.BROTLI, tag, body, from),
         value.loadedAtMillis(),
         Duration.ofMillis(life.fresh()),
         Duration.ofMillis(life.revalidate() - life.fresh()),
@@ -54,8 +64,9 @@ final class EntryMaker {
         CacheMessage.Visibility.valueOf(value.visibility()));
   }
 
-  private @Nullable Variant compressed(Encoding encoding, String tag, byte[] body) {
-    if (body.length < compressFrom) {
+  private @Nullable Variant compressed(
+      Encoding encoding, String tag, byte[] body, long from) {
+    if (body.length < from) {
       return null;
     }
     for (Compressor compressor : compressors) {

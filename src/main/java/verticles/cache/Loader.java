@@ -164,6 +164,8 @@ final class Loader {
   private Future<Kept> ready(Running load, SharedValue value, CacheConfig.Policy policy) {
     Lifetime life =
         Lifetime.of(policy, value.freshMillis(), value.revalidateMillis(), value.errorMillis());
-    return maker.make(value, life).map(entry -> new Kept(entry, load, life));
+    Future<CacheEntry> made =
+        policy.compress() ? maker.make(value, life) : maker.makePlain(value, life);
+    return made.map(entry -> new Kept(entry, load, life));
   }
 }

@@ -79,6 +79,7 @@ final class PolicyStore {
         .put("softTimeoutMillis", policy.softTimeout().toMillis())
         .put("hardTimeoutMillis", policy.hardTimeout().toMillis())
         .put("shared", policy.shared())
+        .put("compress", policy.compress())
         .put("adaptive", policy.adaptive())
         .put("shortestMillis", policy.shortest().toMillis())
         .put("longestMillis", policy.longest().toMillis());
@@ -95,6 +96,7 @@ final class PolicyStore {
         millis(policy, "softTimeoutMillis"),
         millis(policy, "hardTimeoutMillis"),
         policy.getBoolean("shared"),
+        policy.getBoolean("compress", true),
         policy.getBoolean("adaptive"),
         millis(policy, "shortestMillis"),
         millis(policy, "longestMillis"));

@@ -23,6 +23,7 @@ record PolicyForm(
     long softTimeoutMs,
     long hardTimeoutMs,
     boolean shared,
+    boolean compress,
     boolean adaptive,
     double shortestSeconds,
     double longestSeconds) {
@@ -41,6 +42,7 @@ record PolicyForm(
         policy.softTimeout().toMillis(),
         policy.hardTimeout().toMillis(),
         policy.shared(),
+        policy.compress(),
         policy.adaptive(),
         seconds(policy.shortest()),
         seconds(policy.longest()));
@@ -72,6 +74,7 @@ record PolicyForm(
         softTimeout,
         hardTimeout,
         fields.getBoolean("shared", before.shared()),
+        fields.getBoolean("compress", before.compress()),
         fields.getBoolean("adaptive", before.adaptive()),
         shortest,
         longest);

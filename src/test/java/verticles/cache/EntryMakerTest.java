@@ -94,6 +94,20 @@ class EntryMakerTest {
   }
 
   @Test
+  void aPlainEntryHasNoOtherForms() {
+    CacheEntry plain =
+        maker
+            .makePlain(
+                Reads.value(TEXT.getBytes(StandardCharsets.UTF_8), 0, 60),
+                new Lifetime(60_000, 60_000, 60_000, 60_000))
+            .result();
+
+    assertThat(plain.gzip()).isNull();
+    assertThat(plain.variant(Encoding.BROTLI)).isSameAs(plain.identity());
+    assertThat(plain.identity().etag()).isEqualTo(made(TEXT).identity().etag());
+  }
+
+  @Test
   void onlyLargeBodiesLeaveTheCallersThread() {
     made("x".repeat(4 << 10));
     assertThat(offloaded).isEmpty();

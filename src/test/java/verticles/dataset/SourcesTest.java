@@ -35,7 +35,7 @@ class SourcesTest {
             100,
             Duration.ofSeconds(1),
             Duration.ofSeconds(12),
-            true,
+            true, true,
             false,
             Duration.ofSeconds(1),
             Duration.ofDays(1));

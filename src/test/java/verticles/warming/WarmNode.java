@@ -87,7 +87,7 @@ final class WarmNode implements AutoCloseable {
           100,
           Duration.ofSeconds(1),
           Duration.ofSeconds(12),
-          true,
+          true, true,
           false,
           Duration.ofSeconds(1),
           Duration.ofDays(1));
