@@ -97,6 +97,7 @@ public final class Node {
         new NodeCache.Opening(
                 settings.cache(), configuration.catalog(), grid, bus, stores, ladder, meters, clock)
             .open();
+    health.watch(new CacheCondition(cache, clock).part());
     DatasetClient datasets = new DatasetClient(configuration.catalog(), bus, clock);
     NodeWarming.Opened warming =
         new NodeWarming(

@@ -109,7 +109,7 @@ final class RedisTrust {
   /** Why Redis may not be read; empty when it may. */
   String reason() {
     return switch (redis.state()) {
-      case RedisState.Disabled none -> "none is configured";
+      case RedisState.Disabled none -> TierState.NONE_CONFIGURED;
       case RedisState.Down down -> down.reason();
       case RedisState.Up up ->
           switch (trust.get()) {

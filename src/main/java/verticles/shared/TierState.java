@@ -8,6 +8,8 @@ package verticles.shared;
  * @param reason why Redis is not used, or what it cannot do; empty when all is well
  */
 public record TierState(String store, boolean trusted, String reason, Counts counts) {
+  /** The reason where there is no Redis because nobody wants one. */
+  public static final String NONE_CONFIGURED = "none is configured";
 
   /**
    * What the tier did since the start of this node.
