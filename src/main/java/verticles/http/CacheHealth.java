@@ -35,7 +35,7 @@ record CacheHealth(String status, List<OfNode> nodes, List<String> missingNodes)
         ? new Tier(UP, "")
         : new Tier(
             DEGRADED,
-            "An invalidation may be missing; entries are checked before they are served.");
+            "An invalidation may be missing; until it is found nothing is served from memory.");
   }
 
   private static Tier shared(NodeReport node) {
