@@ -14,6 +14,7 @@ import verticles.cache.ClusterCache;
 import verticles.cache.CoarseClock;
 import verticles.cache.NearCache;
 import verticles.coherence.Coherence;
+import verticles.coherence.CoherenceMeters;
 import verticles.coherence.Ledger;
 import verticles.coherence.TableTags;
 import verticles.coherence.Triggers;
@@ -21,6 +22,7 @@ import verticles.dataset.DatasetCatalog;
 import verticles.grid.Grid;
 import verticles.postgres.Postgres;
 import verticles.shared.SealKeyTable;
+import verticles.shared.SharedMeters;
 import verticles.shared.SharedStore;
 
 /**
@@ -61,6 +63,8 @@ record NodeCache(NearCache near, SharedStore shared, Coherence coherence, Cluste
               "coherence",
               () -> cohere(vertx, ledger, near, shared),
               heard -> heard.close().await());
+      new SharedMeters(shared).bindTo(meters);
+      new CoherenceMeters(coherence::state).bindTo(meters);
       ladder.climb("triggers", () -> Triggers.installOwn(stores.own().target(), watched(OWN)));
       watchSources(coherence);
       CacheNeighbours neighbours = new CacheNeighbours(shared, coherence, grid::members);

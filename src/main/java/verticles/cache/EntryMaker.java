@@ -64,8 +64,7 @@ final class EntryMaker {
         CacheMessage.Visibility.valueOf(value.visibility()));
   }
 
-  private @Nullable Variant compressed(
-      Encoding encoding, String tag, byte[] body, long from) {
+  private @Nullable Variant compressed(Encoding encoding, String tag, byte[] body, long from) {
     if (body.length < from) {
       return null;
     }

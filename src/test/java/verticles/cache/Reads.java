@@ -37,7 +37,8 @@ final class Reads {
         100,
         Duration.ofSeconds(1),
         Duration.ofSeconds(12),
-        true, true,
+        true,
+        true,
         false,
         Duration.ofSeconds(1),
         Duration.ofDays(1));

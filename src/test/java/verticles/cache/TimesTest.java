@@ -37,7 +37,8 @@ class TimesTest {
         eager,
         Duration.ofMillis(20),
         Duration.ofMillis(40),
-        true, true,
+        true,
+        true,
         false,
         Duration.ofSeconds(1),
         Duration.ofDays(1));
@@ -173,7 +174,8 @@ class TimesTest {
             100,
             Duration.ofMillis(20),
             Duration.ofMillis(40),
-            true, true,
+            true,
+            true,
             true,
             Duration.ofSeconds(1),
             Duration.ofHours(1)));
@@ -201,7 +203,8 @@ class TimesTest {
             100,
             Duration.ofMillis(20),
             Duration.ofMillis(40),
-            true, true,
+            true,
+            true,
             false,
             Duration.ofSeconds(1),
             Duration.ofDays(1));

@@ -60,7 +60,8 @@ class DatasetCatalogTest {
         100,
         Duration.ofSeconds(1),
         Duration.ofSeconds(12),
-        true, true,
+        true,
+        true,
         false,
         Duration.ofSeconds(1),
         Duration.ofDays(1));

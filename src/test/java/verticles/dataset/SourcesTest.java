@@ -35,7 +35,8 @@ class SourcesTest {
             100,
             Duration.ofSeconds(1),
             Duration.ofSeconds(12),
-            true, true,
+            true,
+            true,
             false,
             Duration.ofSeconds(1),
             Duration.ofDays(1));

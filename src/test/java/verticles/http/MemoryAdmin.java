@@ -44,7 +44,8 @@ final class MemoryAdmin implements CacheAdmin {
         80,
         Duration.ofMillis(200),
         Duration.ofSeconds(12),
-        true, true,
+        true,
+        true,
         false,
         Duration.ofSeconds(1),
         Duration.ofDays(1));

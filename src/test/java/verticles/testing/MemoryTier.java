@@ -27,6 +27,8 @@ public final class MemoryTier implements SharedTier {
   private final Map<String, Integer> removals = new ConcurrentHashMap<>();
   private final Map<String, Integer> expiries = new ConcurrentHashMap<>();
 
+  private final AtomicInteger misses = new AtomicInteger();
+
   /** How often something was looked for. */
   public final AtomicInteger finds = new AtomicInteger();
 
@@ -56,6 +58,7 @@ public final class MemoryTier implements SharedTier {
     Stamps now = stamps(key, tags);
     Map.Entry<SharedValue, Stamps> kept = values.get(key);
     if (kept == null) {
+      misses.incrementAndGet();
       return Future.succeededFuture(new Found(Optional.empty(), false, now));
     }
     Stamps own = stamps(key, kept.getKey().tags());
@@ -113,6 +116,7 @@ public final class MemoryTier implements SharedTier {
 
   @Override
   public TierState state() {
-    return new TierState("memory", true, "", new TierState.Counts(0, 0, 0, 0, 0, 0, 0, 0, 0, 0));
+    return new TierState(
+        "memory", true, "", new TierState.Counts(0, misses.get(), 0, 0, 0, 0, 0, 0, 0, 0));
   }
 }

@@ -87,7 +87,8 @@ final class WarmNode implements AutoCloseable {
           100,
           Duration.ofSeconds(1),
           Duration.ofSeconds(12),
-          true, true,
+          true,
+          true,
           false,
           Duration.ofSeconds(1),
           Duration.ofDays(1));
