@@ -28,8 +28,9 @@ export class User {
 
   async open() {
     Object.assign(this, { minutes: 15, position: 0, portfolio: '', dayZone: '', day: '' });
+    this.known = new Map(); // how many minutes of ticks, by zone
     const latest = this.#show('latest-prices', 'latest-prices', {}, 30).then((answer) =>
-      Promise.all((answer?.rows ?? []).map(({ zoneId }) => this.#read('recent-ticks', { zone: zoneId, minutes: 15 }))),
+      Promise.all((answer?.rows ?? []).map(({ zoneId }) => this.#needTicks(zoneId, 15))),
     );
     const overview = this.#show('overview', 'portfolio-overview', {});
     const zones = await this.#show('zones', 'zones', {});
@@ -39,7 +40,7 @@ export class User {
     this.day = this.#today(this.dayZone);
     const { rows } = (await overview) ?? { rows: [] };
     this.portfolios = rows.map(({ portfolioId }) => portfolioId);
-    await Promise.all([latest, this.#showTicks(), this.#showDay(), this.#showPositions(), this.#showProfit()]);
+    await Promise.all([latest, this.#showDay(), this.#showPositions(), this.#showProfit()]);
     if (this.withScript) this.#script();
     this.#later();
   }
@@ -110,7 +111,14 @@ export class User {
   }
 
   #showTicks() {
-    return this.#read('recent-ticks', { zone: this.live, minutes: this.minutes });
+    return this.#needTicks(this.live, this.minutes);
+  }
+
+  // The stream adds what comes after.
+  async #needTicks(zone, minutes) {
+    if (this.known.get(zone) >= minutes) return;
+    this.known.set(zone, minutes);
+    await this.#read('recent-ticks', { zone, minutes });
   }
 
   #showDay() {
