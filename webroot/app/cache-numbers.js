@@ -83,7 +83,7 @@ function Memory({ near, nodes }) {
     <${Tile}
       name="Memory"
       value=${bytes(near.sizeBytes)}
-      note=${`of ${of}, ${count(near.entries)} entries, ${count(near.evictions)} made room`}
+      note=${`of ${of}, ${count(near.entries)} entries, ${count(near.evictions)} evicted`}
     >
       <progress class="bar" aria-label="Memory in use" max=${near.maxSizeBytes} value=${near.sizeBytes}></progress>
     <//>

@@ -36,11 +36,19 @@ export function forgetZones() {
 /** Loads the ticks of a zone's last minutes; a failure leaves what is known. */
 export async function loadHistory(zone, minutes) {
   const params = { zone: zone.zoneId, minutes };
+  zone.knownMinutes = minutes;
   try {
     zone.history(await ask('/api/v1/data/recent-ticks', { params }));
   } catch (problem) {
+    zone.knownMinutes = 0;
     zone.historyFailed(problem);
   }
+}
+
+/** Loads them unless they were loaded before and the stream has added the rest since. */
+export function needHistory(zone, minutes) {
+  const still = connection.peek() in { paused: 1, reconnecting: 1, offline: 1 };
+  if (still || zone.knownMinutes < minutes) loadHistory(zone, minutes);
 }
 
 /** Opens the stream; answers what closes it. */

@@ -4,7 +4,7 @@ import { html } from 'app/html';
 import { markLast, padded, shade, timeAxis, valueAxis } from 'app/axes';
 import { Chart } from 'app/chart';
 import { TableBehind } from 'app/data-table';
-import { chosenLiveZone, chosenMinutes, loadHistory } from 'app/feed';
+import { chosenLiveZone, chosenMinutes, loadHistory, needHistory } from 'app/feed';
 import { Segments } from 'app/fields';
 import { price } from 'app/format';
 import { LiveState } from 'app/small-print';
@@ -20,7 +20,7 @@ export function LiveChart() {
   const zone = chosenLiveZone.value;
   const minutes = chosenMinutes.value;
   useEffect(() => {
-    if (zone) loadHistory(zone, minutes);
+    if (zone) needHistory(zone, minutes);
   }, [zone, minutes]);
   void zone?.drawn.value;
   const source = { data: zone, busy: !zone, reload: () => zone && loadHistory(zone, minutes) };

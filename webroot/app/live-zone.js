@@ -9,6 +9,7 @@ export class LiveZone {
   reference = signal(NaN);
   change = computed(() => this.last.value.price - this.reference.value);
   drawn = signal(0); // moves when the ticks did
+  knownMinutes = 0; // how far back its ticks were asked for since the last gap
   source = signal({ data: null, provenance: null, problem: null }); // of its history
   #at = []; // seconds
   #price = [];

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.extension.ExtendWith;
+import verticles.identity.Role;
 
 /** Makes the pictures of the documentation: {@code mvn verify -Dscreenshots=docs/images}. */
 @EnabledIfSystemProperty(named = "screenshots", matches = ".+")
@@ -20,6 +21,15 @@ class ScreenshotsIT {
     take(demo.page(1440, 1220, ColorScheme.DARK), folder.resolve("dashboard-dark.png"));
     take(demo.page(390, 844, ColorScheme.LIGHT), folder.resolve("phone-light.png"));
     take(demo.page(390, 844, ColorScheme.DARK), folder.resolve("phone-dark.png"));
+    takeCache(demo, folder.resolve("cache-light.png"));
+  }
+
+  private static void takeCache(Demo demo, Path file) {
+    DashboardPage closed = demo.page(1440, 1220, ColorScheme.LIGHT);
+    try (CachePage cache = CachePage.open(demo, closed, Role.OPERATOR)) {
+      cache.page().waitForTimeout(SETTLED_MILLIS);
+      cache.page().screenshot(new Page.ScreenshotOptions().setPath(file));
+    }
   }
 
   private static void take(DashboardPage closed, Path file) {
