@@ -118,20 +118,27 @@ final class CacheFaults {
     return verdict;
   }
 
-  /** The fault and the time until the cluster has recovered belong together. */
+  /** The time until the cluster has recovered belongs to the fault. */
   private void happen(FaultKind fault) throws Exception {
+    System.err.println(fault);
+    phase(
+        fault,
+        () -> {
+          faults.happen(fault);
+          Thread.sleep(4_000);
+        });
+    phase(FaultKind.NONE, () -> faults.happen(FaultKind.NONE));
+  }
+
+  private interface Phase {
+    void happen() throws InterruptedException;
+  }
+
+  private void phase(FaultKind fault, Phase phase) throws Exception {
     long changed = changes.sum();
     long loaded = cluster.loads();
     verdict.begin(fault);
-    System.err.println(fault);
-    faults.happen(fault);
-    Thread.sleep(4_000);
-    count(changed, loaded);
-    verdict.begin(FaultKind.NONE);
-    faults.happen(FaultKind.NONE);
-  }
-
-  private void count(long changed, long loaded) throws Exception {
+    phase.happen();
     long more = changes.sum() - changed;
     long bound = (more + ITEMS) * cluster.nodes().size();
     verdict.row().loaded(more, cluster.loads() - loaded, bound);
@@ -139,13 +146,14 @@ final class CacheFaults {
 
   /** After all of it everything is answered again. */
   private void quiet() throws Exception {
-    verdict.begin(FaultKind.NONE);
-    int failures = verdict.row().failures();
-    long changed = changes.sum();
-    long loaded = cluster.loads();
-    Thread.sleep(8_000);
-    count(changed, loaded);
-    if (verdict.row().failures() > failures) {
+    int[] failures = {0};
+    phase(
+        FaultKind.NONE,
+        () -> {
+          failures[0] = verdict.row().failures();
+          Thread.sleep(8_000);
+        });
+    if (verdict.row().failures() > failures[0]) {
       verdict.violation("reads fail after the last fault");
     }
   }

@@ -31,7 +31,8 @@ import verticles.testing.RunningNode;
 /**
  * Nodes in processes of their own on one PostgreSQL and one Redis, with datasets on the table
  * {@code item}, which belongs to another program: the test. The sequence {@code loads} counts the
- * queries. {@code item} may serve what is stale, {@code plain} may not.
+ * queries. {@code item} may serve what is stale at once, {@code soon} when a load takes too long,
+ * {@code plain} never.
  */
 final class ItemCluster implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -52,7 +53,9 @@ final class ItemCluster implements AutoCloseable {
             FROM item i WHERE i.n = :n
       """;
   private static final String DATASETS =
-      "datasets:\n" + DATASET.formatted("item", "simple") + DATASET.formatted("plain", "usage");
+      "datasets:\n" + DATASET.formatted("item", "simple")
+          + DATASET.formatted("plain", "usage")
+          + DATASET.formatted("soon", "realtime");
 
   private final Path folder;
   private final LocalPostgres postgres;
@@ -122,6 +125,11 @@ final class ItemCluster implements AutoCloseable {
   /** The nodes in the order of their start, dead ones too. */
   List<RunningNode> nodes() {
     return nodes;
+  }
+
+  /** What {@code Authorization} is, of an admin. */
+  String token() {
+    return token;
   }
 
   long postgresPid() {
