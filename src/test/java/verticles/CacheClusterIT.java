@@ -65,7 +65,8 @@ class CacheClusterIT {
       answers.add(cluster.read(readers().get(i % 3), n));
     }
 
-    assertThat(answers).allSatisfy(answer -> assertThat(ItemCluster.value(answer.join())).isEqualTo("cold"));
+    assertThat(answers)
+        .allSatisfy(answer -> assertThat(ItemCluster.value(answer.join())).isEqualTo("cold"));
     assertThat(cluster.loads() - before).isEqualTo(1);
   }
 
@@ -77,7 +78,8 @@ class CacheClusterIT {
     cluster.changeUnnoticed(n, "new");
     readers().forEach(node -> assertThat(cluster.value(node, n)).isEqualTo("old"));
 
-    JsonNode receipt = cluster.invalidate(readers().getFirst(), "{\"tags\": [\"item:%d\"]}".formatted(n));
+    JsonNode receipt =
+        cluster.invalidate(readers().getFirst(), "{\"tags\": [\"item:%d\"]}".formatted(n));
 
     assertThat(receipt.path("nodes").asInt()).isEqualTo(3);
     readers().forEach(node -> assertThat(cluster.value(node, n)).isEqualTo("new"));
@@ -91,7 +93,8 @@ class CacheClusterIT {
 
     cluster.sql("UPDATE item SET value = 'new' WHERE n = " + n);
 
-    Eventually.holds(() -> readers().forEach(node -> assertThat(cluster.value(node, n)).isEqualTo("new")));
+    Eventually.holds(
+        () -> readers().forEach(node -> assertThat(cluster.value(node, n)).isEqualTo("new")));
   }
 
   @Test
@@ -132,7 +135,8 @@ class CacheClusterIT {
     Signals.kill(redis.pid());
     cluster.sql("UPDATE item SET value = 'new' WHERE n = " + n);
 
-    Eventually.holds(() -> readers().forEach(node -> assertThat(cluster.value(node, n)).isEqualTo("new")));
+    Eventually.holds(
+        () -> readers().forEach(node -> assertThat(cluster.value(node, n)).isEqualTo("new")));
   }
 
   @Test
@@ -150,7 +154,8 @@ class CacheClusterIT {
 
     readers().getLast().kill();
 
-    assertThat(answers).allSatisfy(answer -> assertThat(ItemCluster.value(answer.join())).isEqualTo("value"));
+    assertThat(answers)
+        .allSatisfy(answer -> assertThat(ItemCluster.value(answer.join())).isEqualTo("value"));
     // those of the dead node are loaded once more, no stampede
     assertThat(cluster.loads() - before).isLessThanOrEqualTo(2L * items.size());
   }

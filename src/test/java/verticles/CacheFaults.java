@@ -51,8 +51,7 @@ final class CacheFaults {
         TestProxy proxy = new TestProxy(vertx, new NetServerOptions(), redis.port());
         ItemCluster cluster =
             ItemCluster.start(folder, "redis://127.0.0.1:" + proxy.port(), nodes)) {
-      CacheFaults run =
-          new CacheFaults(cluster, new Faults(cluster, redis, proxy, random), random);
+      CacheFaults run = new CacheFaults(cluster, new Faults(cluster, redis, proxy, random), random);
       run.prepare();
       verdict = run.run(Duration.ofMillis((long) (minutes * 60_000)));
     }

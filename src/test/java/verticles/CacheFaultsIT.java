@@ -2,6 +2,7 @@ package verticles;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -26,7 +27,7 @@ import verticles.testing.Signals;
  */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class CacheFaultsIT {
-  private static final String POLICIES = "/api/v1/performance/cache/policies/";
+  private static final String POLICIES = "/api/v1/performance/cache/policies";
   private static final String ENTRY = "/api/v1/performance/cache/entries/sessions/user/42";
 
   @TempDir private static Path folder;
@@ -53,6 +54,15 @@ class CacheFaultsIT {
     return cluster.send(cluster.request(node, path).GET());
   }
 
+  private static JsonNode policy(RunningNode node, String name) throws IOException {
+    for (JsonNode policy : ItemCluster.json(get(node, POLICIES)).path("items")) {
+      if (policy.path("name").asText().equals(name)) {
+        return policy;
+      }
+    }
+    throw new AssertionError("no policy " + name);
+  }
+
   private static String header(HttpResponse<String> answer, String name) {
     return answer.headers().firstValue(name).orElse("");
   }
@@ -61,14 +71,12 @@ class CacheFaultsIT {
   @Order(1)
   void a_policy_changed_on_one_node_counts_on_all() throws Exception {
     HttpResponse<String> changed =
-        cluster.put(node(2), POLICIES + "usage", "{\"softTimeoutMs\":500,\"hardTimeoutMs\":2000}");
+        cluster.put(node(2), POLICIES + "/usage", "{\"softTimeoutMs\":500,\"hardTimeoutMs\":2000}");
 
     assertThat(changed.statusCode()).as(changed.body()).isEqualTo(200);
     for (RunningNode node : cluster.nodes()) {
       Eventually.holds(
-          () ->
-              assertThat(ItemCluster.json(get(node, POLICIES + "usage")).path("hardTimeoutMs"))
-                  .hasToString("2000"));
+          () -> assertThat(policy(node, "usage").path("hardTimeoutMs").asInt()).isEqualTo(2000));
     }
   }
 
@@ -131,8 +139,7 @@ class CacheFaultsIT {
       assertThat(loading.join().statusCode()).isIn(503, 504);
       List<CompletableFuture<HttpResponse<String>>> cold =
           cluster.nodes().stream().map(node -> cluster.read(node, "plain", kept)).toList();
-      assertThat(cold)
-          .allSatisfy(answer -> assertThat(answer.join().statusCode()).isIn(503, 504));
+      assertThat(cold).allSatisfy(answer -> assertThat(answer.join().statusCode()).isIn(503, 504));
     } finally {
       Signals.thaw(cluster.postgresPid());
     }

@@ -53,7 +53,8 @@ final class ItemCluster implements AutoCloseable {
             FROM item i WHERE i.n = :n
       """;
   private static final String DATASETS =
-      "datasets:\n" + DATASET.formatted("item", "simple")
+      "datasets:\n"
+          + DATASET.formatted("item", "simple")
           + DATASET.formatted("plain", "usage")
           + DATASET.formatted("soon", "realtime");
 
@@ -65,8 +66,7 @@ final class ItemCluster implements AutoCloseable {
   private final AtomicInteger keys = new AtomicInteger();
   private final String token;
 
-  private ItemCluster(
-      Path folder, LocalPostgres postgres, Map<String, String> settings, int nodes)
+  private ItemCluster(Path folder, LocalPostgres postgres, Map<String, String> settings, int nodes)
       throws SQLException {
     this.folder = folder;
     this.postgres = postgres;
@@ -104,8 +104,7 @@ final class ItemCluster implements AutoCloseable {
   }
 
   private static Connection connect(PostgresTarget target) throws SQLException {
-    return DriverManager.getConnection(
-        target.jdbcUrl(), target.user(), target.password().reveal());
+    return DriverManager.getConnection(target.jdbcUrl(), target.user(), target.password().reveal());
   }
 
   private RunningNode startNode(int index) {

@@ -46,7 +46,8 @@ final class ItemHistory {
       Known known = newer.getValue();
       Outdated found =
           new Outdated(newer.getKey(), known.way(), Duration.ofNanos(began - known.nanos()));
-      if (found.forbidden() && !worst.forbidden() || found.age().compareTo(worst.age()) > 0 && found.forbidden() == worst.forbidden()) {
+      if (found.forbidden() && !worst.forbidden()
+          || found.age().compareTo(worst.age()) > 0 && found.forbidden() == worst.forbidden()) {
         worst = found;
       }
     }

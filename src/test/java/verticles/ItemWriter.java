@@ -65,8 +65,7 @@ final class ItemWriter implements Runnable {
     Way way = way(n);
     String update = "UPDATE item SET value = '%d' WHERE n = %d".formatted(value, n + 1);
     try (var run = database.createStatement()) {
-      run.execute(
-          "SET session_replication_role = " + (way == Way.TRIGGER ? "DEFAULT" : "replica"));
+      run.execute("SET session_replication_role = " + (way == Way.TRIGGER ? "DEFAULT" : "replica"));
       run.execute(update);
     }
     changes.increment();
