@@ -23,7 +23,10 @@ import verticles.shared.SharedValue;
 final class OwnerClient {
   private static final Logger LOGGER = LoggerFactory.getLogger(OwnerClient.class);
   private static final long LOOK_MILLIS = 500;
-  private static final Duration ALIVE = Duration.ofMillis(500);
+  private static final Duration ALIVE = Duration.ofSeconds(1);
+
+  /** One unanswered question may be a busy machine; a second load is worse than a second of it. */
+  private static final int UNANSWERED = 2;
 
   private final Vertx vertx;
   private final Bus bus;
@@ -68,7 +71,7 @@ final class OwnerClient {
             CacheMessage.FETCHES, owner, new CacheMessage.Fetch(read, newerThan, known), limit)
         .onSuccess(answer -> complete(fetched, answer))
         .onFailure(thrown -> away(fetched, owner, thrown));
-    vertx.setTimer(LOOK_MILLIS, timer -> look(fetched, owner));
+    vertx.setTimer(LOOK_MILLIS, timer -> look(fetched, owner, 0));
     return fetched.future();
   }
 
@@ -89,7 +92,7 @@ final class OwnerClient {
     }
   }
 
-  private void look(Promise<Optional<SharedValue>> fetched, String owner) {
+  private void look(Promise<Optional<SharedValue>> fetched, String owner, int unanswered) {
     if (fetched.future().isComplete()) {
       return;
     } else if (!members.get().contains(owner)) {
@@ -97,8 +100,15 @@ final class OwnerClient {
       return;
     }
     bus.<CacheMessage>askNode(CacheMessage.NODES, owner, new CacheMessage.Alive(), ALIVE)
-        .onSuccess(alive -> vertx.setTimer(LOOK_MILLIS, timer -> look(fetched, owner)))
-        .onFailure(thrown -> away(fetched, owner, thrown));
+        .onSuccess(alive -> vertx.setTimer(LOOK_MILLIS, timer -> look(fetched, owner, 0)))
+        .onFailure(
+            thrown -> {
+              if (unanswered + 1 < UNANSWERED) {
+                look(fetched, owner, unanswered + 1);
+              } else {
+                away(fetched, owner, thrown);
+              }
+            });
   }
 
   private static void away(Promise<Optional<SharedValue>> fetched, String owner, Throwable thrown) {

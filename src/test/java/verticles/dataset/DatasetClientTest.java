@@ -341,7 +341,7 @@ class DatasetClientTest {
   void aQuestionSurvivesTheWayThroughTheCache() {
     CacheMessage.Load load = ask("ours", ANN, "name=a b").await().load();
 
-    String declaration = load.question().get(Question.DECLARATION);
+    String declaration = load.question().getOrDefault(Question.DECLARATION, "");
     assertThat(declaration).isNotEmpty();
     assertThat(Question.of(load).load(declaration)).isEqualTo(load);
     assertThat(Question.of(load).value("name")).contains("a b");
