@@ -57,7 +57,7 @@ class CacheClusterIT {
   @Test
   @Order(1)
   void a_thousand_requests_for_a_cold_key_on_three_nodes_make_one_query() throws Exception {
-    int n = cluster.item("cold", 0.5);
+    int n = cluster.itemUnnoticed("cold", 0.5);
     long before = cluster.loads();
 
     List<CompletableFuture<HttpResponse<String>>> answers = new ArrayList<>();
@@ -73,7 +73,7 @@ class CacheClusterIT {
   @Test
   @Order(2)
   void an_acknowledged_invalidation_counts_on_every_node() throws Exception {
-    int n = cluster.item("old", 0);
+    int n = cluster.itemUnnoticed("old", 0);
     readers().forEach(node -> assertThat(cluster.value(node, n)).isEqualTo("old"));
     cluster.changeUnnoticed(n, "new");
     readers().forEach(node -> assertThat(cluster.value(node, n)).isEqualTo("old"));
@@ -100,14 +100,14 @@ class CacheClusterIT {
   @Test
   @Order(4)
   void a_frozen_redis_makes_nobody_wait_and_serves_nothing_old_when_it_is_back() throws Exception {
-    int n = cluster.item("old", 0);
+    int n = cluster.itemUnnoticed("old", 0);
     assertThat(cluster.value(readers().getFirst(), n)).isEqualTo("old");
 
     Signals.freeze(redis.pid());
     cluster.changeUnnoticed(n, "new");
     cluster.invalidate(readers().getFirst(), "{\"tags\": [\"item:%d\"]}".formatted(n));
     readers().forEach(node -> assertThat(cluster.value(node, n)).isEqualTo("new"));
-    int other = cluster.item("meanwhile", 0);
+    int other = cluster.itemUnnoticed("meanwhile", 0);
     readers().forEach(node -> assertThat(cluster.value(node, other)).isEqualTo("meanwhile"));
     Signals.thaw(redis.pid());
 
@@ -144,7 +144,7 @@ class CacheClusterIT {
   void a_node_killed_while_it_owns_loads_takes_no_answer_with_it() throws Exception {
     List<Integer> items = new ArrayList<>();
     for (int i = 0; i < 12; i++) {
-      items.add(cluster.item("value", 1.5));
+      items.add(cluster.itemUnnoticed("value", 1.5));
     }
     long before = cluster.loads();
     RunningNode survivor = readers().getFirst();

@@ -115,9 +115,9 @@ class CacheFaultsIT {
   @Test
   @Order(3)
   void postgres_frozen_during_a_load_fails_only_what_nobody_has() throws Exception {
-    int kept = cluster.item("kept", 0);
-    int outdated = cluster.item("outdated", 0);
-    int slow = cluster.item("slow", 1);
+    int kept = cluster.itemUnnoticed("kept", 0);
+    int outdated = cluster.itemUnnoticed("outdated", 0);
+    int slow = cluster.itemUnnoticed("slow", 1);
     for (RunningNode node : cluster.nodes()) {
       cluster.value(node, kept);
       ItemCluster.value(cluster.read(node, "soon", outdated).join());
