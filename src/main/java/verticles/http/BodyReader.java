@@ -12,7 +12,7 @@ import verticles.bus.FailureException;
 import verticles.config.DataSize;
 
 /** Reads a small body into memory: not larger than allowed, and all of it in time. */
-final class BodyReader {
+final class BodyReader implements Check {
   private final Vertx vertx;
   private final long largest;
   private final Duration deadline;
@@ -26,6 +26,11 @@ final class BodyReader {
     this.vertx = vertx;
     this.largest = largest.bytes();
     this.deadline = config.bodyTimeout();
+  }
+
+  @Override
+  public Future<Void> pass(Exchange exchange, Contract.Spec spec) {
+    return spec.json() ? read(exchange) : Future.succeededFuture();
   }
 
   /** The body; fails with TOO_LARGE, UNSUPPORTED_TYPE, or BAD_REQUEST when it came too slowly. */

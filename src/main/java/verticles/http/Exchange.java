@@ -9,6 +9,7 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import java.time.Duration;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import verticles.bus.Failure;
 import verticles.bus.FailureException;
@@ -37,6 +38,7 @@ final class Exchange {
   private boolean answered;
   private boolean closing;
   private boolean finished;
+  private @Nullable Change change;
   private Runnable whenDone = () -> {};
 
   Exchange(
@@ -116,8 +118,28 @@ final class Exchange {
     return System.nanoTime() - startedNanos;
   }
 
+  /** Runs when the exchange is over, after what was asked for before. */
   void whenDone(Runnable action) {
-    whenDone = action;
+    Runnable before = whenDone;
+    whenDone =
+        () -> {
+          before.run();
+          action.run();
+        };
+  }
+
+  /** Says what a writing operation changed, for the audit log. */
+  void changed(Change change) {
+    this.change = change;
+  }
+
+  /** What was changed; empty when the operation did not say, or changed nothing. */
+  Optional<Change> change() {
+    return Optional.ofNullable(change);
+  }
+
+  String operation() {
+    return operation;
   }
 
   /** Fails the request when it is not answered in time. */

@@ -10,7 +10,7 @@ import verticles.security.Tokens;
 import verticles.security.VerifiedToken;
 
 /** Lets a caller in who has the role that the contract asks for. */
-final class Guard {
+final class Guard implements Check {
   private static final String SCHEME = "Bearer ";
 
   private final Tokens tokens;
@@ -20,7 +20,9 @@ final class Guard {
   }
 
   /** Completes when the caller may, else fails with UNAUTHENTICATED or FORBIDDEN. */
-  Future<Void> admit(Exchange exchange, Optional<Role> needed) {
+  @Override
+  public Future<Void> pass(Exchange exchange, Contract.Spec spec) {
+    Optional<Role> needed = spec.role();
     if (needed.isEmpty()) {
       return Future.succeededFuture();
     }

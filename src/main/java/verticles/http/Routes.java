@@ -11,6 +11,7 @@ import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.openapi.router.RouterBuilder;
 import io.vertx.openapi.contract.OpenAPIContract;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -35,28 +36,20 @@ final class Routes {
 
   private final Contract contract;
   private final Map<String, Operation> operations;
-  private final Guard guard;
-  private final BodyReader bodies;
-  private final InputCheck inputs;
+  private final List<Check> checks;
   private final Duration deadline;
 
   /**
    * The routes.
    *
+   * @param checks what each request passes, in this order
    * @throws IllegalStateException when an operation has no handler, or a handler no operation
    */
   Routes(
-      Contract contract,
-      Map<String, Operation> operations,
-      Guard guard,
-      BodyReader bodies,
-      InputCheck inputs,
-      Duration deadline) {
+      Contract contract, Map<String, Operation> operations, List<Check> checks, Duration deadline) {
     this.contract = contract;
     this.operations = operations;
-    this.guard = guard;
-    this.bodies = bodies;
-    this.inputs = inputs;
+    this.checks = List.copyOf(checks);
     this.deadline = deadline;
     Set<String> named = new TreeSet<>();
     contract.operations().forEach(spec -> named.add(spec.id()));
@@ -189,13 +182,18 @@ final class Routes {
         exchange.within(
             deadline, Failure.TIMEOUT, "The answer took longer than the server waits for one.");
       }
-      guard
-          .admit(exchange, spec.role())
-          .compose(admitted -> spec.json() ? bodies.read(exchange) : Future.succeededFuture())
-          .compose(read -> inputs.check(exchange, spec))
+      pass(exchange, spec)
           .onSuccess(checked -> answer(operation, exchange))
           .onFailure(exchange::fail);
     };
+  }
+
+  private Future<Void> pass(Exchange exchange, Contract.Spec spec) {
+    Future<Void> passed = Future.succeededFuture();
+    for (Check check : checks) {
+      passed = passed.compose(before -> check.pass(exchange, spec));
+    }
+    return passed;
   }
 
   private static void answer(Operation operation, Exchange exchange) {

@@ -4,6 +4,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.openapi.contract.OpenAPIContract;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Semaphore;
@@ -67,9 +68,10 @@ final class Surface {
     return new Routes(
         contract,
         operations(vertx, config, hot, streams),
-        new Guard(services.tokens()),
-        new BodyReader(vertx, config),
-        new InputCheck(vertx, loaded),
+        List.of(
+            new Guard(services.tokens()),
+            new BodyReader(vertx, config),
+            new InputCheck(vertx, loaded)),
         config.requestTimeout());
   }
 

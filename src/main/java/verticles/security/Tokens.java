@@ -15,7 +15,9 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.Date;
+import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import verticles.bus.Bus;
@@ -36,6 +38,7 @@ public final class Tokens {
   private final InstantSource clock;
   private final Cache<String, VerifiedToken> remembered;
   private final Cache<String, Instant> revoked;
+  private final List<TokenSource> sources = new CopyOnWriteArrayList<>();
 
   /** Tokens signed with {@code keys}, accepted when signed by any key of {@code ring}. */
   public Tokens(SigningKeys keys, KeyRing ring, SecurityConfig config, InstantSource clock) {
@@ -46,6 +49,11 @@ public final class Tokens {
     this.remembered =
         until(REMEMBERED, token -> Instant.ofEpochMilli(token.trustedUntilMillis()), clock);
     this.revoked = until(REVOKED, expiresAt -> expiresAt, clock);
+  }
+
+  /** Accepts the tokens of that source too; before the first request. */
+  public void accept(TokenSource source) {
+    sources.add(source);
   }
 
   private static <V> Cache<String, V> until(
@@ -111,6 +119,11 @@ public final class Tokens {
     VerifiedToken known = remembered(token);
     if (known != null) {
       return Future.succeededFuture(known);
+    }
+    for (TokenSource source : sources) {
+      if (source.recognises(token)) {
+        return source.verify(token).map(verified -> remember(token, verified));
+      }
     }
     try {
       TokenCheck.Unverified unverified = TokenCheck.parse(token);

@@ -13,7 +13,8 @@ final class Rooms {
     "verticles.redis..",
     "verticles.embedded..",
     "verticles.shared..",
-    "verticles.coherence.."
+    "verticles.coherence..",
+    "verticles.egress.."
   };
   static final String[] FEATURES = {
     "verticles.cache..",
@@ -45,6 +46,7 @@ final class Rooms {
           "dataset.DatasetDescription",
           "dataset.Format",
           "security.Tokens",
+          "security.TokenSource",
           "security.VerifiedToken",
           // imports come from the command line and from HTTP
           "market.MarketImport",
