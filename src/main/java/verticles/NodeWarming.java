@@ -35,7 +35,8 @@ record NodeWarming(
     AccessHistory history = new AccessHistory(datasets, postgres, clock);
     LiveLoads live = new LiveLoads(near::runningLoads, postgres::waiting);
     CacheWarmer warmer =
-        new CacheWarmer(settings, datasets, history, near, postgres, live, node, clock);
+        new CacheWarmer(
+            settings, datasets, history, near, postgres, live, near::missed, node, clock);
     new Deployments(vertx, ladder)
         .deploy(
             "warming",

@@ -28,6 +28,11 @@ DECLARE
   part     text;
   piece    text[];
   columns  text[];
+  present  text[];
+  joins    text;
+  place    regclass;
+  alias    text;
+  wanted_column text;
   wording  text;
   source   text;
   item    record;
@@ -49,26 +54,59 @@ BEGIN
     FOR tag IN SELECT jsonb_array_elements_text(entry->'tags') LOOP
       wording := '';
       columns := '{}';
+      present := '{}';
+      joins   := '';
       FOR piece IN SELECT regexp_matches(tag, '([^{}]+)|\{([^{}]+)\}', 'g') LOOP
         IF piece[1] IS NOT NULL THEN
           part := quote_literal(piece[1]);
         ELSE
+          place := watched;
+          alias := 'changed';
+          wanted_column := piece[2];
+          -- {portfolio.organisation}: of the row of portfolio that the changed row refers to
+          IF strpos(piece[2], '.') > 0 THEN
+            alias := split_part(piece[2], '.', 1);
+            wanted_column := split_part(piece[2], '.', 2);
+            SELECT count(*) AS found, min(c.oid) AS oid, bool_or(c.confdeltype IN ('c', 'n', 'd')) AS lost INTO item
+            FROM pg_constraint c JOIN pg_class t ON t.oid = c.confrelid
+            WHERE c.contype = 'f' AND c.conparentid = 0 AND c.conrelid = watched AND t.relname = alias;
+            IF item.found <> 1 THEN
+              RAISE EXCEPTION 'the table % has % foreign keys to a table %; the tag % needs exactly one',
+                watched, item.found, alias, tag;
+            ELSIF item.lost THEN
+              RAISE EXCEPTION 'the foreign key of % to % is ON DELETE CASCADE or SET: rows deleted with it would not be seen; the tag % cannot use it',
+                watched, alias, tag;
+            END IF;
+            SELECT c.confrelid,
+              format('JOIN %I.%I AS %I ON %s', n.nspname, t.relname, alias,
+                (SELECT string_agg(format('%I.%I = changed.%I', alias, theirs.attname, own.attname), ' AND ')
+                 FROM unnest(c.conkey, c.confkey) AS pair (own, theirs)
+                 JOIN pg_attribute own ON own.attrelid = c.conrelid AND own.attnum = pair.own
+                 JOIN pg_attribute theirs ON theirs.attrelid = c.confrelid AND theirs.attnum = pair.theirs))
+            INTO place, part
+            FROM pg_constraint c JOIN pg_class t ON t.oid = c.confrelid JOIN pg_namespace n ON n.oid = t.relnamespace
+            WHERE c.oid = item.oid;
+            IF strpos(joins, part) = 0 THEN
+              joins := joins || ' ' || part;
+            END IF;
+          END IF;
           SELECT a.attname, t.typcategory, coalesce(nullif(t.typbasetype, 0), t.oid)::regtype::text AS base
           INTO item
           FROM pg_attribute a JOIN pg_type t ON t.oid = a.atttypid
-          WHERE a.attrelid = watched AND a.attnum > 0 AND NOT a.attisdropped
-            AND a.attname IN (piece[2], piece[2] || '_id')
-          ORDER BY a.attname = piece[2] DESC LIMIT 1;
+          WHERE a.attrelid = place AND a.attnum > 0 AND NOT a.attisdropped
+            AND a.attname IN (wanted_column, wanted_column || '_id')
+          ORDER BY a.attname = wanted_column DESC LIMIT 1;
           IF NOT FOUND THEN
             RAISE EXCEPTION 'the table % has neither a column % nor %, which the tag % needs',
-              watched, piece[2], piece[2] || '_id', tag;
+              place, wanted_column, wanted_column || '_id', tag;
           ELSIF NOT (item.typcategory IN ('S', 'E', 'B')
               OR item.base IN ('smallint', 'integer', 'bigint', 'date', 'uuid')) THEN
             RAISE EXCEPTION 'the column %.% is of type %; the tag % takes texts, whole numbers, dates, booleans and uuids',
-              watched, item.attname, item.base, tag;
+              place, item.attname, item.base, tag;
           END IF;
-          part := format('%s.cache_tag_part(%I::text)', ledger, item.attname);
-          columns := columns || format('%I', item.attname);
+          columns := columns || format('%I.%I AS value_%s', alias, item.attname, cardinality(columns) + 1);
+          present := present || format('%I.%I', alias, item.attname);
+          part := format('%s.cache_tag_part(value_%s::text)', ledger, cardinality(columns));
         END IF;
         wording := wording || CASE WHEN wording = '' THEN '' ELSE ' || ' END || part;
       END LOOP;
@@ -76,8 +114,8 @@ BEGIN
         || CASE WHEN columns = '{}'
              THEN format('SELECT %s AS tag WHERE EXISTS (SELECT FROM @)', wording)
              -- asked inside: outside, it would make the tag of each row to see whether it is null
-             ELSE format('SELECT %s AS tag FROM (SELECT DISTINCT %s FROM @ WHERE (%s) IS NOT NULL) changed',
-                    wording, array_to_string(columns, ', '), array_to_string(columns, ', ')) END;
+             ELSE format('SELECT %s AS tag FROM (SELECT DISTINCT %s FROM @ AS changed%s WHERE (%s) IS NOT NULL) made',
+                    wording, array_to_string(columns, ', '), joins, array_to_string(present, ', ')) END;
     END LOOP;
 
     body := format($body$

@@ -21,6 +21,13 @@ public interface Cache {
    */
   Future<CacheAnswer> read(CacheMessage.Read read);
 
-  /** The same, but loads even when a fresh answer is there. */
+  /**
+   * Sees to it that the answer is in memory, for those who will ask; it is counted as no read.
+   *
+   * @return HIT when it was there already, MISS when it was loaded, or the failure of the load
+   */
+  Future<CacheAnswer.Status> warm(CacheMessage.Read read);
+
+  /** The answer as {@link #read} gives it, but loaded even when a fresh one is there. */
   Future<CacheAnswer> refresh(CacheMessage.Read read);
 }

@@ -10,6 +10,7 @@ import verticles.shared.SharedValue;
 public sealed interface CacheMessage
     permits CacheMessage.Read,
         CacheMessage.Refresh,
+        CacheMessage.Warm,
         CacheMessage.Load,
         CacheMessage.Loaded,
         CacheMessage.Fetch,
@@ -23,7 +24,7 @@ public sealed interface CacheMessage
         CacheMessage.Done,
         CacheMessage.PolicyChanged,
         CacheAnswer {
-  /** Answers {@link Read} and {@link Refresh} with {@link CacheAnswer}. */
+  /** Answers {@link Read}, {@link Refresh} and {@link Warm} with {@link CacheAnswer}. */
   Address READS = Address.node("cache.reads");
 
   /** The owner of a key answers {@link Fetch} with {@link Fetched} or {@link NotFetched}. */
@@ -60,6 +61,9 @@ public sealed interface CacheMessage
 
   /** The same question, but to be loaded even when a fresh answer is there. */
   record Refresh(Read read) implements CacheMessage {}
+
+  /** The same question, asked by nobody yet: the answer is to be there when somebody asks. */
+  record Warm(Read read) implements CacheMessage {}
 
   /**
    * Load an answer from its source.

@@ -52,6 +52,7 @@ public final class CacheVerticle extends VerticleBase {
     return switch (question) {
       case CacheMessage.Read read -> reads.read(read);
       case CacheMessage.Refresh refresh -> reads.refresh(refresh.read());
+      case CacheMessage.Warm warm -> reads.warm(warm.read());
       default -> throw new IllegalArgumentException(question + " is no read");
     };
   }

@@ -17,6 +17,9 @@ final class Kept {
   /** An entry of the future was stored before the clock was set back: its age is unknown. */
   private static final long CLOCK_JITTER_MILLIS = 1000;
 
+  private static final int BUSY_HITS = 2;
+  private static final long BUSY_MILLIS_PER_HIT = 10_000;
+
   private final CacheEntry entry;
   private final Sight sight;
   private final Lifetime lifetime;
@@ -33,6 +36,8 @@ final class Kept {
   private volatile boolean expired;
   private volatile boolean refreshing;
   private volatile boolean fallback;
+
+  private volatile boolean missed;
 
   /** A lost increment does not matter, a lock on each hit would. */
   private int hits;
@@ -143,6 +148,18 @@ final class Kept {
 
   long hits() {
     return hits;
+  }
+
+  /** Whether it was put out of date while it was read so often that it pays to load it at once. */
+  boolean isMissed(long nowMillis) {
+    if (missed
+        || hits < BUSY_HITS
+        || nowMillis - entry.storedAtMillis() > hits * BUSY_MILLIS_PER_HIT
+        || !(sight.isRemoved() || isExpired())) {
+      return false;
+    }
+    missed = true;
+    return true;
   }
 
   /** How often it was hit since this was asked last; for one caller at a time. */

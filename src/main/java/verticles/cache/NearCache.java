@@ -3,6 +3,8 @@ package verticles.cache;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.ObjLongConsumer;
 import org.jspecify.annotations.Nullable;
@@ -65,6 +67,11 @@ public final class NearCache implements Cache {
     return ask(new CacheMessage.Refresh(read), read.policy());
   }
 
+  @Override
+  public Future<CacheAnswer.Status> warm(CacheMessage.Read read) {
+    return ask(new CacheMessage.Warm(read), read.policy()).map(CacheAnswer::status);
+  }
+
   private Future<CacheAnswer> ask(CacheMessage question, String policy) {
     Duration limit =
         policies.find(policy).map(known -> known.policy().hardTimeout()).orElse(Duration.ZERO);
@@ -98,6 +105,18 @@ public final class NearCache implements Cache {
                 history.accept(key, hits);
               }
             });
+  }
+
+  /**
+   * Names the entries that were being read when they were put out of date: those that have been hit
+   * at least twice, and once in ten seconds or more. Each is named once.
+   */
+  public List<String> missed() {
+    long now = clock.millis();
+    return memory.entries().all().entrySet().stream()
+        .filter(one -> one.getValue().isMissed(now))
+        .map(Map.Entry::getKey)
+        .toList();
   }
 
   /** What coherence commands. */

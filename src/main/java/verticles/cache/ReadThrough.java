@@ -118,6 +118,21 @@ final class ReadThrough {
                     .orElseGet(() -> Future.failedFuture(thrown)));
   }
 
+  /** Loads what is not there; counts neither a hit nor a miss, because nobody has asked. */
+  Future<CacheAnswer> warm(CacheMessage.Read read) {
+    CacheConfig.Policy policy = policies.of(read.policy());
+    if (!policy.keeps()) {
+      return read(read);
+    }
+    Kept kept = memory.entries().find(read.key());
+    if (kept != null && kept.state(clock.millis()) == Kept.State.FRESH) {
+      return Future.succeededFuture(new CacheAnswer(kept.entry(), Status.HIT));
+    }
+    long outdated = kept == null ? 0 : kept.entry().storedAtMillis();
+    return within(policy.hardTimeout(), loads.once(read, policy, outdated), read)
+        .map(loaded -> answered(loaded, Status.MISS));
+  }
+
   private static CacheAnswer answered(Kept loaded, Status otherwise) {
     return new CacheAnswer(loaded.entry(), loaded.isFallback() ? Status.STALE : otherwise);
   }

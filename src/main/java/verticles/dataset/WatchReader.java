@@ -2,11 +2,15 @@ package verticles.dataset;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import verticles.coherence.TableTags;
 import verticles.config.Nearest;
 
 /** Reads which changes of tables put a dataset's answers out of date. */
 record WatchReader(String name, DatasetConfig config, Declaration declared) {
+  /** A placeholder is a column of the table, or of a table that it refers to. */
+  private static final Pattern FORM =
+      Pattern.compile("(?:[A-Za-z0-9_.:/-]|\\{(?:[A-Za-z0-9_]+\\.)?[A-Za-z0-9_]+\\}){1,128}");
 
   List<TableTags> read() {
     List<TableTags> watched = new ArrayList<>();
@@ -19,8 +23,11 @@ record WatchReader(String name, DatasetConfig config, Declaration declared) {
   }
 
   private void check(String tag, Declaration item) {
-    if (!TagTemplate.FORM.matcher(tag).matches()) {
-      item.wrong("tag", Texts.shown(tag), "letters, digits, any of _ . : / - and {column}");
+    if (!FORM.matcher(tag).matches()) {
+      item.wrong(
+          "tag",
+          Texts.shown(tag),
+          "letters, digits, any of _ . : / - and {column} or {table.column}");
       return;
     }
     List<String> carried = new ArrayList<>(config.tags());

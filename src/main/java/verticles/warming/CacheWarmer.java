@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import verticles.bus.Failure;
 import verticles.bus.FailureException;
 import verticles.cache.Cache;
@@ -22,12 +23,14 @@ public final class CacheWarmer implements Warmer {
   private final String node;
   private final Runs running;
   private final Refill refill;
+  private final Reload reload;
 
   /**
    * A warmer that does nothing yet.
    *
    * @param history whose reads popular and predicted runs follow
    * @param live what else waits for the sources
+   * @param missed names the keys that were being read when they were put out of date, each once
    */
   public CacheWarmer(
       WarmingConfig config,
@@ -36,6 +39,7 @@ public final class CacheWarmer implements Warmer {
       Cache cache,
       Postgres postgres,
       LiveLoads live,
+      Supplier<List<String>> missed,
       String node,
       InstantSource clock) {
     this.datasets = datasets;
@@ -52,6 +56,7 @@ public final class CacheWarmer implements Warmer {
     Plan plan = new Plan(datasets, history.table(), clock, config.most());
     this.running = new Runs(plan, fillings, table);
     this.refill = new Refill(datasets, plan, fillings);
+    this.reload = new Reload(datasets, cache, missed);
   }
 
   @Override
@@ -149,13 +154,18 @@ public final class CacheWarmer implements Warmer {
     return waited.future();
   }
 
-  /** Loads again what an invalidation took away from declared questions, two seconds later. */
+  /**
+   * Loads again what an invalidation took away: at once what was being read, and two seconds later
+   * the declared questions.
+   */
   public void invalidated(Invalidation invalidation) {
+    reload.invalidated();
     refill.invalidated(invalidation);
   }
 
   /** Ends what runs on this node; it blocks a moment. */
   public void close() {
+    reload.close();
     refill.close();
     running.close();
   }

@@ -39,6 +39,11 @@ public final class CountedReads implements Cache {
   }
 
   @Override
+  public Future<CacheAnswer.Status> warm(CacheMessage.Read read) {
+    return cache.warm(read);
+  }
+
+  @Override
   public Future<CacheAnswer> refresh(CacheMessage.Read read) {
     history.seen(read.key(), 1);
     return cache.refresh(read);

@@ -70,7 +70,7 @@ final class Filling {
         .compose(
             read ->
                 wanted.test(read) && !cache.holds(read.key())
-                    ? cache.read(read).map(CacheAnswer::status)
+                    ? cache.warm(read)
                     : Future.succeededFuture(CacheAnswer.Status.HIT))
         .onSuccess(
             status -> {

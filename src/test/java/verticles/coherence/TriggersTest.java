@@ -127,6 +127,43 @@ class TriggersTest {
     assertThat(changes()).containsExactly("tag d:2026-11-21:true:-5");
   }
 
+  @Test
+  void aTagMayTakeAColumnOfTheRowThatTheChangedRowRefersTo() {
+    database.execute(
+        """
+        CREATE TABLE book (book_id int PRIMARY KEY, organisation_id text);
+        CREATE TABLE deal (deal_id int, book_id int REFERENCES book, at date) PARTITION BY RANGE (at);
+        CREATE TABLE deal_2026 PARTITION OF deal FOR VALUES FROM ('2026-01-01') TO ('2027-01-01');
+        INSERT INTO book VALUES (1, 'north'), (2, 'south'), (3, NULL);
+        """);
+    install("deal", "deals:{book.organisation}", "deal:{book}:{book.organisation_id}:{deal}");
+
+    database.execute(
+        "INSERT INTO deal SELECT n, 1 + n % 3, DATE '2026-05-01' FROM generate_series(2, 4) n");
+
+    assertThat(changes())
+        .containsExactlyInAnyOrder(
+            "tag deals:north", "tag deals:south", "tag deal:1:north:3", "tag deal:2:south:4");
+    database.execute("UPDATE deal SET book_id = 2 WHERE deal_id = 3");
+    assertThat(changes())
+        .containsExactlyInAnyOrder(
+            "tag deals:north", "tag deals:south", "tag deal:1:north:3", "tag deal:2:south:3");
+  }
+
+  @Test
+  void aReferenceThatIsMissingOrLosesDeletedRowsIsRefused() {
+    database.execute(
+        """
+        CREATE TABLE book (book_id int PRIMARY KEY, organisation_id text);
+        CREATE TABLE deal (book_id int REFERENCES book ON DELETE CASCADE);
+        """);
+
+    assertThatThrownBy(() -> install("item", "x:{book.organisation}"))
+        .hasMessageContaining("item has 0 foreign keys to a table book");
+    assertThatThrownBy(() -> install("deal", "x:{book.organisation}"))
+        .hasMessageContaining("ON DELETE CASCADE");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"weight", "at"})
   void aTypeWhoseTextIsAmbiguousIsRefused(String column) {

@@ -42,6 +42,11 @@ final class MemoryCache implements Cache {
   }
 
   @Override
+  public Future<CacheAnswer.Status> warm(CacheMessage.Read read) {
+    return read(read).map(CacheAnswer::status);
+  }
+
+  @Override
   public Future<CacheAnswer> refresh(CacheMessage.Read read) {
     return load(read, CacheAnswer.Status.REFRESH);
   }

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Timeout;
 import verticles.bus.Failure;
 import verticles.bus.Failures;
 import verticles.cache.CacheAnswer;
+import verticles.cache.CacheMessage;
 import verticles.invalidation.Invalidation;
 import verticles.invalidation.Target;
 import verticles.testing.Patience;
@@ -217,6 +218,22 @@ class CacheWarmerTest {
   private long vitalStoredAt() {
     return Objects.requireNonNull(node.cache.peek(node.read("vital", "", Map.of()).key()))
         .storedAtMillis();
+  }
+
+  @Test
+  void what_was_being_read_is_loaded_again_at_once_and_counts_as_no_read() {
+    CacheMessage.Read busy = node.read("asked", "", Map.of("n", "1"));
+    CacheMessage.Read idle = node.read("asked", "", Map.of("n", "2"));
+    List.of(busy, busy, busy, idle).forEach(read -> node.cache.read(read).await());
+    long misses = node.cache.statistics().misses();
+    Invalidation all = Invalidation.of(verticles.invalidation.Mode.REMOVE, new Target.Tag("asked"));
+    node.cache.whenInvalidated(node.warmer::invalidated);
+
+    node.cache.memory().apply(all);
+
+    Patience.until("it is there", () -> node.cache.holds(busy.key()));
+    assertThat(node.cache.holds(idle.key())).isFalse();
+    assertThat(node.cache.statistics().misses()).isEqualTo(misses);
   }
 
   @Test

@@ -49,6 +49,13 @@ final class WarmNode implements AutoCloseable {
           parameters: { n: { type: integer, min: 1, max: 10000, required: true } }
           warm: [{ parameters: { n: "*" } }]
           sql: SELECT :n AS n
+        asked:
+          description: A number that nothing declares to be warmed.
+          scope: shared
+          policy: test
+          tags: [asked]
+          parameters: { n: { type: integer, min: 1, max: 10000, required: true } }
+          sql: SELECT :n AS n
         vital:
           description: Vital.
           scope: shared
@@ -144,6 +151,7 @@ final class WarmNode implements AutoCloseable {
             cache,
             postgres,
             new LiveLoads(live::get, () -> 0),
+            cache::missed,
             "node",
             clock);
   }
