@@ -2,7 +2,7 @@
 // for a shorter time with `Cache-Control: no-cache`, which loads each answer. Prints how often the cache
 // answered, how long it took, and what each request cost the database. Ends with 1 when a goal is missed.
 //
-//   bench/mix [--seconds 60] [--users 50] [--pause 12] [--seed 42] [--keep 1]
+//   bench/mix [--seconds 60] [--users 500] [--pause 12] [--seed 42] [--keep 1]
 
 import { execFileSync, spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
@@ -19,7 +19,7 @@ const option = (name, fallback) => {
   return at < 0 ? fallback : Number(process.argv[at + 1]);
 };
 const seconds = option('seconds', 60);
-const users = option('users', 50);
+const users = option('users', 500);
 const pause = option('pause', 12); // seconds between two clicks of a user, on average
 const seed = option('seed', 42);
 const GOAL = 0.95;

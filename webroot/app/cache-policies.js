@@ -14,7 +14,7 @@ const columns = (edit) => [
   { name: 'Stale while loading', numeric: true, text: (row) => seconds(row.staleWhileRevalidateSeconds) },
   { name: 'Stale on error', numeric: true, text: (row) => seconds(row.staleIfErrorSeconds) },
   { name: 'Waits at most', numeric: true, text: (row) => duration(row.hardTimeoutMs) },
-  { name: 'Kept in', text: ({ shared }) => (shared ? 'memory, shared' : 'memory') },
+  { name: 'Kept in', text: ({ near, shared }) => [near && 'memory', shared && 'shared'].filter(Boolean).join(', ') || 'nothing' },
   { name: 'Adaptive', text: ({ adaptive }) => (adaptive ? 'yes' : 'no') },
   ...(edit ? [{ name: 'Change', text: (row) => html`<${Edit} row=${row} edit=${edit} />` }] : []),
 ];

@@ -19,6 +19,7 @@ const NUMBERS = [
   ['longestSeconds', 'Adaptive: at most, seconds'],
 ];
 const SWITCHES = [
+  ['near', 'Keep it in the memory of the nodes that read it'],
   ['shared', 'Keep it in the shared tier as well'],
   ['compress', 'Keep it in gzip and Brotli as well'],
   ['adaptive', 'Follow the observed rate of change'],

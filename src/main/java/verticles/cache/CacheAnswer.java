@@ -13,6 +13,8 @@ public record CacheAnswer(CacheEntry entry, Status status) implements CacheMessa
   public enum Status {
     /** Fresh in the cache. */
     HIT,
+    /** Fresh in the tier that all nodes share, but not in this node's memory. */
+    SHARED,
     /** Loaded for this request, or by one it waited for. */
     MISS,
     /** Out of date, served because the source failed or while it is asked. */
@@ -20,6 +22,11 @@ public record CacheAnswer(CacheEntry entry, Status status) implements CacheMessa
     /** Loaded because the client asked for it with {@code Cache-Control: no-cache}. */
     REFRESH,
     /** Not kept: its policy says so. */
-    BYPASS
+    BYPASS;
+
+    /** The word of {@code X-Cache-Status}: for a client a hit is a hit in whichever tier. */
+    public String label() {
+      return this == SHARED ? HIT.name() : name();
+    }
   }
 }

@@ -46,6 +46,7 @@ public record CacheConfig(
    * @param eager after so many percent of fresh a read loads it again behind the scenes; 100: never
    * @param softTimeout a read that could be served out of date waits no longer than this
    * @param hardTimeout no read waits longer than this
+   * @param near whether it is kept in the memory of the nodes that read it
    * @param shared whether it is kept in the tier that nodes share as well
    * @param compress whether its gzip and Brotli forms are made once and kept
    * @param adaptive whether fresh follows the observed rate of change
@@ -61,6 +62,7 @@ public record CacheConfig(
       @Between(min = "10", max = "100") @Default("100") int eager,
       @Between(min = "1ms", max = "10m") @Default("1s") Duration softTimeout,
       @Between(min = "1ms", max = "10m") @Default("12s") Duration hardTimeout,
+      @Default("true") boolean near,
       @Default("true") boolean shared,
       @Default("true") boolean compress,
       @Default("false") boolean adaptive,
@@ -71,6 +73,9 @@ public record CacheConfig(
     public Policy {
       if (softTimeout.compareTo(hardTimeout) > 0) {
         throw new IllegalArgumentException("soft-timeout at most hard-timeout");
+      }
+      if (!near && !shared && fresh.isPositive()) {
+        throw new IllegalArgumentException("near or shared, or fresh of 0s");
       }
       if (shortest.compareTo(longest) > 0) {
         throw new IllegalArgumentException("shortest at most longest");

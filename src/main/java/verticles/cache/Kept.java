@@ -36,6 +36,7 @@ final class Kept {
   private volatile boolean expired;
   private volatile boolean refreshing;
   private volatile boolean fallback;
+  private volatile boolean shared;
 
   private volatile boolean missed;
 
@@ -124,6 +125,15 @@ final class Kept {
   /** It came from another tier, out of date already, for the case that its load fails. */
   void fallback() {
     fallback = true;
+  }
+
+  /** It came fresh from the tier that all nodes share. */
+  void shared() {
+    shared = true;
+  }
+
+  boolean isShared() {
+    return shared;
   }
 
   boolean isFallback() {

@@ -64,7 +64,7 @@ final class Loader {
         .compose(
             look ->
                 look.usable()
-                    ? keep(load, look.value().orElseThrow(), policy)
+                    ? keep(load, look.value().orElseThrow(), policy).onSuccess(Kept::shared)
                     : owner
                         .fetch(load.read(), newerThan)
                         .compose(value -> keepOrLoad(load, policy, value, look.stamps())));
@@ -87,7 +87,7 @@ final class Loader {
                 kept.expire();
               }
               load.fallBackOn(kept);
-              memory.keep(load.read().key(), kept, load);
+              remember(load, kept, policy);
               return look;
             });
   }
@@ -156,9 +156,15 @@ final class Loader {
     return ready(load, value, policy)
         .map(
             kept -> {
-              memory.keep(load.read().key(), kept, load);
+              remember(load, kept, policy);
               return kept;
             });
+  }
+
+  private void remember(Running load, Kept kept, CacheConfig.Policy policy) {
+    if (policy.near()) {
+      memory.keep(load.read().key(), kept, load);
+    }
   }
 
   private Future<Kept> ready(Running load, SharedValue value, CacheConfig.Policy policy) {

@@ -78,6 +78,7 @@ final class PolicyStore {
         .put("eager", policy.eager())
         .put("softTimeoutMillis", policy.softTimeout().toMillis())
         .put("hardTimeoutMillis", policy.hardTimeout().toMillis())
+        .put("near", policy.near())
         .put("shared", policy.shared())
         .put("compress", policy.compress())
         .put("adaptive", policy.adaptive())
@@ -95,6 +96,7 @@ final class PolicyStore {
         policy.getInteger("eager"),
         millis(policy, "softTimeoutMillis"),
         millis(policy, "hardTimeoutMillis"),
+        policy.getBoolean("near", true),
         policy.getBoolean("shared"),
         policy.getBoolean("compress", true),
         policy.getBoolean("adaptive"),

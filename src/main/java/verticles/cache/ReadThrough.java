@@ -134,7 +134,9 @@ final class ReadThrough {
   }
 
   private static CacheAnswer answered(Kept loaded, Status otherwise) {
-    return new CacheAnswer(loaded.entry(), loaded.isFallback() ? Status.STALE : otherwise);
+    Status status =
+        loaded.isFallback() ? Status.STALE : loaded.isShared() ? Status.SHARED : otherwise;
+    return new CacheAnswer(loaded.entry(), status);
   }
 
   private Optional<CacheAnswer> servable(CacheMessage.Read read) {

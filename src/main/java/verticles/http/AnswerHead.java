@@ -51,7 +51,7 @@ final class AnswerHead {
     this.age = AsciiString.of(Long.toString(ageSeconds));
     this.cacheControl = AsciiString.of(cacheControl(entry, status));
     this.cacheStatus = AsciiString.of("SpinReserve; " + found(entry, status, ageSeconds));
-    this.shortStatus = AsciiString.cached(status.name());
+    this.shortStatus = AsciiString.cached(status.label());
     this.complete = prepare(false);
     this.bodiless = prepare(true);
   }
@@ -71,7 +71,7 @@ final class AnswerHead {
   private static String found(CacheEntry entry, CacheAnswer.Status status, long age) {
     long ttl = entry.fresh().toSeconds() - age;
     return switch (status) {
-      case HIT, STALE -> "hit; ttl=" + ttl;
+      case HIT, SHARED, STALE -> "hit; ttl=" + ttl;
       case MISS -> "fwd=miss; stored; ttl=" + ttl;
       case REFRESH -> "fwd=request; stored; ttl=" + ttl;
       case BYPASS -> "fwd=bypass";

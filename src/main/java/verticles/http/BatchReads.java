@@ -79,7 +79,7 @@ final class BatchReads {
     }
     Map<String, Object> head = head(question, unchanged ? 304 : 200);
     head.put("etag", entry.identity().etag());
-    head.put("cacheStatus", answer.status().name());
+    head.put("cacheStatus", answer.status().label());
     head.put("ageSeconds", entry.ageSeconds(System.currentTimeMillis()));
     Buffer item = Json.buffer(head);
     return unchanged ? item : with(item, "body", entry.identity().body());

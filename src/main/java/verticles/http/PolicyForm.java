@@ -22,6 +22,7 @@ record PolicyForm(
     int eagerPercent,
     long softTimeoutMs,
     long hardTimeoutMs,
+    boolean near,
     boolean shared,
     boolean compress,
     boolean adaptive,
@@ -41,6 +42,7 @@ record PolicyForm(
         policy.eager(),
         policy.softTimeout().toMillis(),
         policy.hardTimeout().toMillis(),
+        policy.near(),
         policy.shared(),
         policy.compress(),
         policy.adaptive(),
@@ -63,7 +65,9 @@ record PolicyForm(
     Duration hardTimeout = millis(fields, "hardTimeoutMs", before.hardTimeout());
     Duration shortest = seconds(fields, "shortestSeconds", before.shortest());
     Duration longest = seconds(fields, "longestSeconds", before.longest());
-    refuse(softTimeout, hardTimeout, shortest, longest);
+    boolean near = fields.getBoolean("near", before.near());
+    boolean shared = fields.getBoolean("shared", before.shared());
+    refuse(softTimeout, hardTimeout, shortest, longest, near || shared);
     return new CacheConfig.Policy(
         seconds(fields, "freshSeconds", before.fresh()),
         seconds(fields, "staleWhileRevalidateSeconds", before.staleWhileRevalidate()),
@@ -73,7 +77,8 @@ record PolicyForm(
         fields.getInteger("eagerPercent", before.eager()),
         softTimeout,
         hardTimeout,
-        fields.getBoolean("shared", before.shared()),
+        near,
+        shared,
         fields.getBoolean("compress", before.compress()),
         fields.getBoolean("adaptive", before.adaptive()),
         shortest,
@@ -81,7 +86,11 @@ record PolicyForm(
   }
 
   private static void refuse(
-      Duration softTimeout, Duration hardTimeout, Duration shortest, Duration longest) {
+      Duration softTimeout,
+      Duration hardTimeout,
+      Duration shortest,
+      Duration longest,
+      boolean keptSomewhere) {
     List<FieldError> errors = new ArrayList<>();
     if (softTimeout.compareTo(hardTimeout) > 0) {
       errors.add(
@@ -94,6 +103,9 @@ record PolicyForm(
           new FieldError(
               "/shortestSeconds",
               "At most longestSeconds, which is %d.".formatted(longest.toSeconds())));
+    }
+    if (!keptSomewhere) {
+      errors.add(new FieldError("/near", "True when shared is false: it must be kept somewhere."));
     }
     if (!errors.isEmpty()) {
       throw FailureException.of(Failure.BAD_REQUEST, "The policy would contradict itself.", errors);

@@ -95,6 +95,7 @@ final class Reads {
   private static CharSequence timing(Exchange exchange, CacheAnswer answer) {
     return switch (answer.status()) {
       case HIT, STALE -> Timing.near(exchange.elapsedNanos());
+      case SHARED -> Timing.shared(exchange.elapsedNanos());
       case MISS, REFRESH, BYPASS -> Timing.source(exchange.elapsedNanos());
     };
   }

@@ -21,6 +21,11 @@ final class Timing {
     return tenths < PREPARED ? NEAR[(int) tenths] : AsciiString.of(text("cache;desc=l1", tenths));
   }
 
+  /** Answered from the tier that all nodes share. */
+  static CharSequence shared(long nanos) {
+    return AsciiString.of(text("cache;desc=l2", tenths(nanos)));
+  }
+
   /** Answered by what is behind the cache. */
   static CharSequence source(long nanos) {
     return AsciiString.of(text("cache;desc=source", tenths(nanos)));

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import verticles.config.DataSize;
 import verticles.shared.SharedValue;
+import verticles.testing.TestPolicy;
 import verticles.testing.TestShared;
 
 /** Questions, answers and settings for the tests of the cache. */
@@ -28,20 +29,10 @@ final class Reads {
   }
 
   static CacheConfig.Policy policy(int freshSeconds, int staleSeconds) {
-    return new CacheConfig.Policy(
-        Duration.ofSeconds(freshSeconds),
-        Duration.ofSeconds(staleSeconds),
-        Duration.ofSeconds(staleSeconds),
-        Duration.ZERO,
-        0,
-        100,
-        Duration.ofSeconds(1),
-        Duration.ofSeconds(12),
-        true,
-        true,
-        false,
-        Duration.ofSeconds(1),
-        Duration.ofDays(1));
+    return TestPolicy.fresh(Duration.ofSeconds(freshSeconds))
+        .revalidate(Duration.ofSeconds(staleSeconds))
+        .error(Duration.ofSeconds(staleSeconds))
+        .make();
   }
 
   static CacheMessage.Read read(String key, String policy) {

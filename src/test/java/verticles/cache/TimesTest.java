@@ -14,9 +14,12 @@ import verticles.bus.Failure;
 import verticles.bus.FailureException;
 import verticles.cache.CacheAnswer.Status;
 import verticles.testing.Patience;
+import verticles.testing.TestPolicy;
 
 /** What each time of a policy does. */
 class TimesTest {
+  private static final Duration SOFT = Duration.ofMillis(20);
+  private static final Duration HARD = Duration.ofMillis(40);
   private static final Duration MINUTE = Duration.ofMinutes(1);
   private static final Duration NONE = Duration.ZERO;
 
@@ -28,20 +31,14 @@ class TimesTest {
 
   private static CacheConfig.Policy times(
       Duration revalidate, Duration error, Duration negative, int jitter, int eager) {
-    return new CacheConfig.Policy(
-        MINUTE,
-        revalidate,
-        error,
-        negative,
-        jitter,
-        eager,
-        Duration.ofMillis(20),
-        Duration.ofMillis(40),
-        true,
-        true,
-        false,
-        Duration.ofSeconds(1),
-        Duration.ofDays(1));
+    return TestPolicy.fresh(MINUTE)
+        .revalidate(revalidate)
+        .error(error)
+        .negative(negative)
+        .jitter(jitter)
+        .eager(eager)
+        .timeouts(SOFT, HARD)
+        .make();
   }
 
   private Future<CacheAnswer> read() {
@@ -163,22 +160,20 @@ class TimesTest {
   }
 
   @Test
+  void whatIsNotKeptInMemoryIsAnsweredFromTheSharedTier() {
+    policy(TestPolicy.fresh(MINUTE).timeouts(SOFT, HARD).notInMemory().make());
+    filled("once");
+
+    CacheAnswer again = read().result();
+
+    assertThat(again.status()).isEqualTo(Status.SHARED);
+    assertThat(caches.loads).hasSize(1);
+    assertThat(caches.entries.count()).isZero();
+  }
+
+  @Test
   void anAdaptivePolicyFollowsWhatItSees() {
-    policy(
-        new CacheConfig.Policy(
-            MINUTE,
-            NONE,
-            NONE,
-            NONE,
-            0,
-            100,
-            Duration.ofMillis(20),
-            Duration.ofMillis(40),
-            true,
-            true,
-            true,
-            Duration.ofSeconds(1),
-            Duration.ofHours(1)));
+    policy(TestPolicy.fresh(MINUTE).timeouts(SOFT, HARD).adaptive(Duration.ofHours(1)).make());
     for (int i = 0; i < 40; i++) {
       filled("never changes");
       caches.clock.pass(Duration.ofHours(1));
@@ -194,20 +189,7 @@ class TimesTest {
     policy(times(NONE, NONE, NONE, 0, 100));
     filled("old");
     CacheConfig.Policy shorter =
-        new CacheConfig.Policy(
-            Duration.ofSeconds(10),
-            NONE,
-            NONE,
-            NONE,
-            0,
-            100,
-            Duration.ofMillis(20),
-            Duration.ofMillis(40),
-            true,
-            true,
-            false,
-            Duration.ofSeconds(1),
-            Duration.ofDays(1));
+        TestPolicy.fresh(Duration.ofSeconds(10)).timeouts(SOFT, HARD).make();
     caches.memory.shorten("its", shorter);
 
     caches.clock.pass(Duration.ofSeconds(9));

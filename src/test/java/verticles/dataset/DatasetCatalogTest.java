@@ -19,6 +19,7 @@ import verticles.bus.FailureException;
 import verticles.cache.CacheConfig;
 import verticles.config.Problem;
 import verticles.config.Problems;
+import verticles.testing.TestPolicy;
 
 class DatasetCatalogTest {
   static final Map<String, CacheConfig.Policy> POLICIES =
@@ -51,20 +52,7 @@ class DatasetCatalogTest {
   private final Problems problems = new Problems();
 
   private static CacheConfig.Policy policy(int freshSeconds) {
-    return new CacheConfig.Policy(
-        Duration.ofSeconds(freshSeconds),
-        Duration.ZERO,
-        Duration.ZERO,
-        Duration.ZERO,
-        0,
-        100,
-        Duration.ofSeconds(1),
-        Duration.ofSeconds(12),
-        true,
-        true,
-        false,
-        Duration.ofSeconds(1),
-        Duration.ofDays(1));
+    return TestPolicy.fresh(Duration.ofSeconds(freshSeconds)).make();
   }
 
   private DatasetCatalog read(String yaml) {

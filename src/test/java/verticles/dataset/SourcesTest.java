@@ -17,6 +17,7 @@ import verticles.config.Problems;
 import verticles.postgres.Postgres;
 import verticles.postgres.PostgresTarget;
 import verticles.testing.Eventually;
+import verticles.testing.TestPolicy;
 
 class SourcesTest {
   private static final Dataset DATASET = dataset();
@@ -25,21 +26,7 @@ class SourcesTest {
   private final Sources sources = new Sources(Map.of("postgres", database));
 
   private static Dataset dataset() {
-    CacheConfig.Policy policy =
-        new CacheConfig.Policy(
-            Duration.ofMinutes(1),
-            Duration.ZERO,
-            Duration.ZERO,
-            Duration.ZERO,
-            0,
-            100,
-            Duration.ofSeconds(1),
-            Duration.ofSeconds(12),
-            true,
-            true,
-            false,
-            Duration.ofSeconds(1),
-            Duration.ofDays(1));
+    CacheConfig.Policy policy = TestPolicy.fresh(Duration.ofMinutes(1)).make();
     String yaml =
         """
         datasets:

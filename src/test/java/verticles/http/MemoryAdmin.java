@@ -20,6 +20,7 @@ import verticles.cache.KeptEntry;
 import verticles.cache.NamedPolicy;
 import verticles.invalidation.Glob;
 import verticles.invalidation.Invalidation;
+import verticles.testing.TestPolicy;
 
 /** A cache of one node that keeps everything in memory and forgets nothing by itself. */
 final class MemoryAdmin implements CacheAdmin {
@@ -35,20 +36,12 @@ final class MemoryAdmin implements CacheAdmin {
   }
 
   static CacheConfig.Policy policy(Duration fresh) {
-    return new CacheConfig.Policy(
-        fresh,
-        Duration.ZERO,
-        Duration.ofMinutes(5),
-        Duration.ZERO,
-        10,
-        80,
-        Duration.ofMillis(200),
-        Duration.ofSeconds(12),
-        true,
-        true,
-        false,
-        Duration.ofSeconds(1),
-        Duration.ofDays(1));
+    return TestPolicy.fresh(fresh)
+        .error(Duration.ofMinutes(5))
+        .jitter(10)
+        .eager(80)
+        .timeouts(Duration.ofMillis(200), Duration.ofSeconds(12))
+        .make();
   }
 
   @Override

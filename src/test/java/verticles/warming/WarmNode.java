@@ -34,6 +34,7 @@ import verticles.postgres.Postgres;
 import verticles.testing.LocalInvalidator;
 import verticles.testing.MemoryTier;
 import verticles.testing.PlainPostgres;
+import verticles.testing.TestPolicy;
 import verticles.testing.TestShared;
 
 /** The parts of a node that warming needs, on a real database, without HTTP and a grid. */
@@ -84,21 +85,7 @@ final class WarmNode implements AutoCloseable {
           warm: [{ parameters: { n: "*" } }]
           sql: SELECT 1 / (:n - :n) AS n
       """;
-  private static final CacheConfig.Policy POLICY =
-      new CacheConfig.Policy(
-          Duration.ofHours(1),
-          Duration.ZERO,
-          Duration.ZERO,
-          Duration.ZERO,
-          0,
-          100,
-          Duration.ofSeconds(1),
-          Duration.ofSeconds(12),
-          true,
-          true,
-          false,
-          Duration.ofSeconds(1),
-          Duration.ofDays(1));
+  private static final CacheConfig.Policy POLICY = TestPolicy.fresh(Duration.ofHours(1)).make();
 
   final Vertx vertx = Vertx.vertx();
   final AtomicInteger live = new AtomicInteger();
