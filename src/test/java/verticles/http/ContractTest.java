@@ -239,7 +239,23 @@ class ContractTest {
           "/.env",
           "/a/.env",
           "/a/..%2f..%2fconf/spinreserve.yaml",
-          "/%00"
+          "/%00",
+          "/health/li\0ve",
+          "/health\\live",
+          "/health%5clive",
+          "/health/live/",
+          "/health/live;a=b.css",
+          "/health/live%3fa",
+          "/health/%6cive",
+          "/api/v1/data/prices/x.css",
+          "/api/v1/data/prices;x.css?zone=DK1",
+          "/api/v1/data/prices%2f..%2f..%2fhealth?zone=DK1",
+          "/api/v1/data/prices%00.css?zone=DK1",
+          "/api/v1/data/prices%0d%0aX-A:b?zone=DK1",
+          "/a/%2e%2e/%2e%2e/health",
+          "/.git/config",
+          "/.well-known/../health",
+          "/" + "a/".repeat(4000)
         }) {
       try (Raw raw = server.raw()) {
         Raw.Answer answer =
