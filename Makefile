@@ -1,7 +1,7 @@
 # The habits of this house. `make` alone lists them.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help run test quick format bench cluster clean
+.PHONY: help run test quick lint format bench cluster clean
 
 help: ## list the habits
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/\1|\2/' | \
@@ -15,6 +15,10 @@ test: ## everything CI checks: format, Error Prone, unit and integration tests
 
 quick: ## unit tests only, without the checks
 	mvn -q -Dquick test
+
+lint: ## the contract, by Spectral and Redocly
+	npm ci --ignore-scripts --silent
+	npm run --silent lint:contract
 
 format: ## format all Java sources
 	mvn -q spotless:apply

@@ -14,7 +14,7 @@ import verticles.cache.Encoding;
  * that the hits of that second only copy it.
  */
 final class AnswerHead {
-  private static final CharSequence VARY = Names.value("Accept, Accept-Encoding, Authorization");
+  private static final CharSequence VARY = Names.value("Accept, Accept-Encoding, Authorization, Origin");
 
   final CacheEntry entry;
   final CacheEntry.Variant variant;
@@ -132,7 +132,7 @@ final class AnswerHead {
         .add(HttpHeaders.ETAG, etag)
         .add(HttpHeaders.AGE, age)
         .add(HttpHeaders.CACHE_CONTROL, cacheControl)
-        .add(HttpHeaders.VARY, VARY)
+        .set(HttpHeaders.VARY, VARY)
         .add(Names.CACHE_STATUS, cacheStatus)
         .add(Names.X_CACHE_STATUS, shortStatus);
   }

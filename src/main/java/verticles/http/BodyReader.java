@@ -30,6 +30,11 @@ final class BodyReader implements Check {
 
   @Override
   public Future<Void> pass(Exchange exchange, Contract.Spec spec) {
+    if (exchange.hasBody() && !spec.definition().containsKey("requestBody")) {
+      exchange.closeAfter();
+      throw FailureException.of(
+          Failure.BAD_REQUEST, "This takes no body; what is asked for is in the address alone.");
+    }
     return spec.json() ? read(exchange) : Future.succeededFuture();
   }
 

@@ -20,6 +20,7 @@ final class Connections {
     private Optional<RepeatDecoder> decoder = Optional.empty();
     private long sinceMillis;
     private boolean served;
+    private boolean closing;
     private int running;
 
     Tracked(HttpConnection connection, long nowMillis) {
@@ -91,6 +92,20 @@ final class Connections {
       tracked.running++;
       tracked.served = true;
     }
+  }
+
+  /** The answer of that request says that the connection ends with it. */
+  void closing(HttpServerRequest request) {
+    Tracked tracked = open.get(request.connection());
+    if (tracked != null) {
+      tracked.closing = true;
+    }
+  }
+
+  /** Whether an earlier answer has said so; what comes after it is not to be run. */
+  boolean isClosing(HttpServerRequest request) {
+    Tracked tracked = open.get(request.connection());
+    return tracked != null && tracked.closing;
   }
 
   void ended(HttpServerRequest request) {

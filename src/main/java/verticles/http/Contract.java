@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -24,12 +25,12 @@ import verticles.identity.Role;
 /** The contract, conf/openapi.yaml: the one source of routes, roles, checks and the reference. */
 final class Contract {
   private static final String RESOURCE = "conf/openapi.yaml";
-  private static final Set<String> METHODS = Set.of("get", "post", "put", "patch", "delete");
+  static final Set<String> METHODS = Set.of("get", "post", "put", "patch", "delete");
 
   /**
    * One operation.
    *
-   * @param role who may; empty when everybody may, without a token
+   * @param access who may use it
    * @param query the names of its query parameters
    * @param openQuery whether it takes other query parameters too and checks them itself
    * @param ownChecks whether it checks its path, its headers and the values of its parameters
@@ -42,13 +43,28 @@ final class Contract {
       String id,
       HttpMethod method,
       String path,
-      Optional<Role> role,
+      AccessRules access,
       Set<String> query,
       boolean openQuery,
       boolean ownChecks,
       Pattern shape,
       boolean json,
-      JsonObject definition) {}
+      JsonObject definition) {
+    /** The least role; empty when everybody may, without a token. */
+    Optional<Role> role() {
+      return access.role();
+    }
+
+    /** What a service token needs, such as {@code cache:write}; empty when there is no role. */
+    Optional<String> scope() {
+      return access.scope();
+    }
+
+    /** Whose objects it touches. */
+    Owner owner() {
+      return access.owner();
+    }
+  }
 
   private final String text;
   private final JsonObject document;
@@ -74,7 +90,8 @@ final class Contract {
   /**
    * A contract.
    *
-   * @throws IllegalStateException when an operation does not say who may use it
+   * @throws IllegalStateException when an operation has no name, the name of another, or does not
+   *     say who may use it
    */
   static Contract of(String text) {
     Map<String, Object> document = new Yaml(new SafeConstructor(new LoaderOptions())).load(text);
@@ -95,11 +112,20 @@ final class Contract {
         }
       }
     }
+    Set<String> names = new HashSet<>();
+    for (Spec spec : found) {
+      if (!names.add(spec.id())) {
+        throw new IllegalStateException("two operations are called " + spec.id());
+      }
+    }
     return found;
   }
 
   private Spec spec(String path, HttpMethod method, JsonObject definition) {
-    String id = definition.getString("operationId", method + " " + path);
+    String id = definition.getString("operationId", "");
+    if (id.isEmpty()) {
+      throw new IllegalStateException("%s %s has no operationId".formatted(method, path));
+    }
     Set<String> query =
         parameters(definition).stream()
             .filter(parameter -> "query".equals(parameter.getString("in")))
@@ -113,7 +139,7 @@ final class Contract {
         id,
         method,
         path,
-        role(id, definition.getString("x-role", "")),
+        AccessRules.of(id, definition),
         query,
         definition.getBoolean("x-open-parameters", false),
         definition.getBoolean("x-own-checks", false),
@@ -126,19 +152,6 @@ final class Contract {
   private static Pattern shape(String path, boolean raw) {
     String shape = ("\\Q" + path + "\\E").replaceAll("\\{[^}]+}", "\\\\E[^/]+\\\\Q");
     return Pattern.compile(raw ? shape.replaceFirst("\\[\\^/]\\+(\\\\Q\\\\E)$", ".*$1") : shape);
-  }
-
-  private static Optional<Role> role(String id, String name) {
-    if (name.equals("public")) {
-      return Optional.empty();
-    }
-    return Optional.of(
-        Role.of(name)
-            .orElseThrow(
-                () ->
-                    new IllegalStateException(
-                        "the operation %s has no x-role of public, viewer, trader, operator, admin"
-                            .formatted(id))));
   }
 
   List<Spec> operations() {

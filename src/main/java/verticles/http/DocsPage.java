@@ -23,7 +23,7 @@ final class DocsPage {
     String policy =
         "default-src 'none'; style-src "
             + Digests.source(DocsStyle.CSS.getBytes(StandardCharsets.UTF_8))
-            + "; base-uri 'none'; frame-ancestors 'none'";
+            + "; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
     return new StaticFile(html, "text/html; charset=utf-8", StaticFile.ASK_FIRST, policy);
   }
 

@@ -46,6 +46,8 @@ final class EntryOperations {
     headers.set(HttpHeaders.ETAG, entry.etag());
     headers.set(HttpHeaders.AGE, Long.toString(entry.age().toSeconds()));
     headers.set(HttpHeaders.CACHE_CONTROL, "private, max-age=" + entry.ttl().toSeconds());
+    // a browser asks for the same address under another name after a sign-out
+    headers.add(HttpHeaders.VARY, HttpHeaders.AUTHORIZATION);
     headers.set(Names.X_CACHE_STATUS, "HIT");
     headers.set(Names.CACHE_STATUS, "SpinReserve; hit; ttl=" + left + "; detail=" + entry.tier());
     // what a service kept is never shown as a page of this server

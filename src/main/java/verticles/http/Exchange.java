@@ -218,6 +218,7 @@ final class Exchange {
     }
     if (closing) {
       headers.set(HttpHeaders.CONNECTION, Names.CLOSE);
+      connections.closing(request);
     }
     return response;
   }

@@ -64,6 +64,9 @@ final class HotReads {
             asked.get(HttpHeaders.ACCEPT_ENCODING));
     if (slot == null
         || asked.contains(HttpHeaders.TRANSFER_ENCODING)
+        || asked.contains(HttpHeaders.CONTENT_LENGTH)
+        // another origin may need another answer, and what is remembered must not have its name
+        || asked.contains(Names.ORIGIN)
         || request.isSSL()
         // a head with live parts must be encoded before the next request comes
         || request.response().writeQueueFull()) {

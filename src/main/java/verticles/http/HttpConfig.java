@@ -1,6 +1,7 @@
 package verticles.http;
 
 import java.time.Duration;
+import java.util.List;
 import verticles.config.Between;
 import verticles.config.DataSize;
 import verticles.config.Matching;
@@ -21,6 +22,7 @@ import verticles.config.Matching;
  * @param idleTimeout of a connection without a request
  * @param requestTimeout until a request is answered; streams and uploads have their own limits
  * @param maxStreams open event streams of this node; one more is refused
+ * @param corsOrigins whose pages may read answers in a browser; none unless named
  */
 public record HttpConfig(
     @Matching(value = "[A-Za-z0-9.:_-]{1,253}", form = "a host name or address") String host,
@@ -35,8 +37,21 @@ public record HttpConfig(
     @Between(min = "100ms", max = "10m") Duration bodyTimeout,
     @Between(min = "1s", max = "1h") Duration idleTimeout,
     @Between(min = "100ms", max = "10m") Duration requestTimeout,
-    @Between(min = "0", max = "1000000") int maxStreams) {
+    @Between(min = "0", max = "1000000") int maxStreams,
+    @Matching(
+            value =
+                "(?!http://[^:]*:80$)(?!https://[^:]*:443$)"
+                    + "https?://([a-z0-9-]+(\\.[a-z0-9-]+)*|\\[[0-9a-f:]+])(:[1-9][0-9]{0,4})?",
+            form =
+                "a list, each item an exact origin as browsers send it, such as"
+                    + " https://desk.example or http://localhost:5173")
+        List<String> corsOrigins) {
   private static final int METRICS_OFFSET = 1000;
+
+  /** Keeps a copy of the list. */
+  public HttpConfig {
+    corsOrigins = List.copyOf(corsOrigins);
+  }
 
   /** The port of {@code /metrics}; 0 takes a free one. */
   public int metricsListensOn() {

@@ -42,12 +42,24 @@ final class Loop {
     if (quick != null && quick.answer(request)) {
       return;
     }
+    if (connections.isClosing(request)) {
+      return;
+    }
     Handler<HttpServerRequest> routes = router;
     if (routes == null) {
       notYet(begin(request));
       return;
     }
+    if (isMisaddressed(request)) {
+      refuse(request);
+      return;
+    }
     routes.handle(request);
+  }
+
+  /** CONNECT, an asterisk, or a host that is none: nothing of it is a path of this server. */
+  private static boolean isMisaddressed(HttpServerRequest request) {
+    return request.authority() == null || !String.valueOf(request.path()).startsWith("/");
   }
 
   /** Serves everything from now on; fails when the contract and the operations do not agree. */

@@ -28,6 +28,7 @@ final class NotFound {
       return;
     }
     if (Negotiation.wantsPage(exchange.request().headers().get(HttpHeaders.ACCEPT))) {
+      DocumentHeaders.addTo(exchange.request().response().headers());
       exchange.send(404, Names.HTML, PAGE);
     } else {
       exchange.fail(

@@ -7,7 +7,6 @@ import io.netty.channel.VoidChannelPromise;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.http.impl.VertxHttpRequestDecoder;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -17,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * where a request begins and none is being answered; then the same bytes are the same request. All
  * other bytes are decoded as ever.
  */
-final class RepeatDecoder extends VertxHttpRequestDecoder {
+final class RepeatDecoder extends StrictDecoder {
   private final Repeats repeats;
   private final LongConsumer served;
   private final Turns turns = new Turns();

@@ -17,7 +17,6 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
-import java.util.regex.Pattern;
 import verticles.bus.Failure;
 import verticles.bus.FailureException;
 
@@ -31,23 +30,29 @@ final class Routes {
       Set.of(
           "streamLatestPrices", "importPrices", "importTrades", "importBids", "importMeterValues");
 
-  private static final Pattern PLAIN = Pattern.compile("(/[A-Za-z0-9_~-][A-Za-z0-9._~:-]*)+|/");
   private static final String EXCHANGE = "exchange";
 
   private final Contract contract;
   private final Map<String, Operation> operations;
   private final List<Check> checks;
+  private final Cors cors;
   private final Duration deadline;
 
   /**
    * The routes.
    *
    * @param checks what each request passes, in this order
+   * @param cors marks what is answered from here, and answers preflights before any check
    * @throws IllegalStateException when an operation has no handler, or a handler no operation
    */
   Routes(
-      Contract contract, Map<String, Operation> operations, List<Check> checks, Duration deadline) {
+      Contract contract,
+      Map<String, Operation> operations,
+      List<Check> checks,
+      Cors cors,
+      Duration deadline) {
     this.contract = contract;
+    this.cors = cors;
     this.operations = operations;
     this.checks = List.copyOf(checks);
     this.deadline = deadline;
@@ -100,9 +105,10 @@ final class Routes {
   private void enter(RoutingContext context, Function<HttpServerRequest, Exchange> begin) {
     Exchange exchange = begin.apply(context.request());
     context.put(EXCHANGE, exchange);
+    cors.mark(context.request());
     String path = exchange.path();
     boolean raw = isRaw(path);
-    if (!raw && !PLAIN.matcher(path).matches()) {
+    if (!raw && !PlainPath.is(path)) {
       NotFound.answer(exchange);
     } else if (context.request().method().equals(HttpMethod.OPTIONS)) {
       allow(exchange, path);
@@ -139,6 +145,7 @@ final class Routes {
       return;
     }
     exchange.request().response().putHeader(HttpHeaders.ALLOW, String.join(", ", methods));
+    cors.answerPreflight(exchange.request(), methods);
     exchange.noContent();
   }
 

@@ -63,6 +63,8 @@ final class SessionOperations {
     SecurityMessage.Revoked revoked = new SecurityMessage.Revoked(token.id(), token.expiresAt());
     tokens.revoke(revoked);
     bus.announce(SecurityMessage.REVOKED, revoked);
+    // what this browser kept of private answers goes with the session
+    exchange.request().response().putHeader(Names.CLEAR_SITE_DATA, Names.CACHE_ONLY);
     exchange.noContent();
   }
 

@@ -86,10 +86,10 @@ final class StaticFile {
     }
     response.putHeader(HttpHeaders.CACHE_CONTROL, cacheControl);
     response.putHeader(HttpHeaders.ETAG, form.etag());
-    response.putHeader(HttpHeaders.VARY, HttpHeaders.ACCEPT_ENCODING);
+    response.headers().add(HttpHeaders.VARY, HttpHeaders.ACCEPT_ENCODING);
     if (!policy.isEmpty()) {
       response.putHeader(Names.CONTENT_SECURITY_POLICY, policy);
-      response.putHeader(Names.OPENER_POLICY, Names.SAME_ORIGIN);
+      DocumentHeaders.addTo(response.headers());
     }
     if (encoding != Encoding.IDENTITY && !unchanged) {
       response.putHeader(HttpHeaders.CONTENT_ENCODING, encoding.token());

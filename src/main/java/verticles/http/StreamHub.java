@@ -66,10 +66,7 @@ final class StreamHub {
     StreamClient client = new StreamClient(response, expires, counter.conflated());
     clients.add(client);
     exchange.whenDone(
-        () -> {
-          clients.remove(client);
-          counter.leave();
-        });
+        () -> clients.remove(client));
     client.write(
         Buffer.buffer("retry: " + ThreadLocalRandom.current().nextInt(1000, 4000) + "\n\n"));
     missed(exchange).forEach(client::send);

@@ -72,6 +72,7 @@ final class Surface {
             new Guard(services.tokens()),
             new BodyReader(vertx, config),
             new InputCheck(vertx, loaded)),
+        new Cors(contract, config.corsOrigins()),
         config.requestTimeout());
   }
 

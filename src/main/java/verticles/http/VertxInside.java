@@ -22,10 +22,13 @@ final class VertxInside {
 
   private VertxInside() {}
 
-  /** Lets a connection of plain HTTP/1.1 that is just opened answer repeated requests. */
+  /**
+   * Makes a connection of HTTP/1 that is just opened read strictly, and one that is not encrypted
+   * answer repeated requests.
+   */
   static Optional<RepeatDecoder> install(
       HttpConnection connection, HttpServerOptions options, Repeats repeats, LongConsumer served) {
-    if (connection.isSsl() || !(connection instanceof HttpServerConnection server)) {
+    if (!(connection instanceof HttpServerConnection server)) {
       return Optional.empty();
     }
     ChannelPipeline pipeline = server.channelHandlerContext().pipeline();
@@ -33,6 +36,10 @@ final class VertxInside {
     if (decoder == null
         || decoder.getClass() != VertxHttpRequestDecoder.class
         || pipeline.get(HANDLER) == null) {
+      return Optional.empty();
+    }
+    if (connection.isSsl()) {
+      pipeline.replace(DECODER, DECODER, new StrictDecoder(options));
       return Optional.empty();
     }
     RepeatDecoder repeating = new RepeatDecoder(options, repeats, served);

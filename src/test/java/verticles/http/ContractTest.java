@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import verticles.identity.Role;
 
 class ContractTest {
@@ -96,6 +97,27 @@ class ContractTest {
     assertThatThrownBy(() -> Contract.of(text))
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining("listDatasets");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "x-scope: data:read -> x-scape: data:read",
+        "x-scope: data:read -> x-scope: data:peek",
+        "x-scope: data:read -> x-scope: none",
+        "x-scope: none -> x-scope: data:read",
+        "x-owner: none -> x-ower: none",
+        "x-owner: none -> x-owner: everybody",
+        "operationId: listDatasets -> operationName: listDatasets",
+        "operationId: listDatasets -> operationId: readDataset"
+      })
+  void anOperationThatDoesNotSayWhoMayUseItDoesNotStart(String mistake) {
+    String[] change = mistake.split(" -> ");
+    String text = Contract.load().text().replaceFirst(change[0], change[1]);
+
+    assertThatThrownBy(() -> Contract.of(text))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageMatching(".*(listDatasets|readDataset|signIn|/api/v1/data).*");
   }
 
   @Test
@@ -217,7 +239,23 @@ class ContractTest {
           "/.env",
           "/a/.env",
           "/a/..%2f..%2fconf/spinreserve.yaml",
-          "/%00"
+          "/%00",
+          "/health/li\0ve",
+          "/health\\live",
+          "/health%5clive",
+          "/health/live/",
+          "/health/live;a=b.css",
+          "/health/live%3fa",
+          "/health/%6cive",
+          "/api/v1/data/prices/x.css",
+          "/api/v1/data/prices;x.css?zone=DK1",
+          "/api/v1/data/prices%2f..%2f..%2fhealth?zone=DK1",
+          "/api/v1/data/prices%00.css?zone=DK1",
+          "/api/v1/data/prices%0d%0aX-A:b?zone=DK1",
+          "/a/%2e%2e/%2e%2e/health",
+          "/.git/config",
+          "/.well-known/../health",
+          "/" + "a/".repeat(4000)
         }) {
       try (Raw raw = server.raw()) {
         Raw.Answer answer =

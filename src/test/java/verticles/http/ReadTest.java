@@ -58,7 +58,7 @@ class ReadTest {
     assertThat(quick.headers().map().keySet()).isEqualTo(routed.headers().map().keySet());
     assertThat(header(quick, "cache-control")).startsWith("private, max-age=");
     assertThat(header(quick, "cache-status")).startsWith("SpinReserve; hit; ttl=");
-    assertThat(header(quick, "vary")).isEqualTo("Accept, Accept-Encoding, Authorization");
+    assertThat(header(quick, "vary")).isEqualTo("Accept, Accept-Encoding, Authorization, Origin");
     assertThat(header(quick, "x-content-type-options")).isEqualTo("nosniff");
     assertThat(header(quick, "age")).isEqualTo("0");
     assertThat(header(quick, "x-request-id")).isNotEqualTo(header(routed, "x-request-id"));

@@ -16,6 +16,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import verticles.bus.Bus;
@@ -71,7 +72,28 @@ final class TestServer implements AutoCloseable {
         Duration.ofSeconds(30),
         Duration.ofSeconds(75),
         Duration.ofSeconds(30),
-        2);
+        2,
+        List.of());
+  }
+
+  /** The usual configuration with other origins that may read answers. */
+  static HttpConfig config(List<String> corsOrigins) {
+    HttpConfig usual = config();
+    return new HttpConfig(
+        usual.host(),
+        0,
+        0,
+        1,
+        usual.maxConnections(),
+        usual.maxHeader(),
+        usual.maxBody(),
+        usual.maxUpload(),
+        usual.headerTimeout(),
+        usual.bodyTimeout(),
+        usual.idleTimeout(),
+        usual.requestTimeout(),
+        usual.maxStreams(),
+        corsOrigins);
   }
 
   /** The usual configuration with other deadlines. */
@@ -91,7 +113,8 @@ final class TestServer implements AutoCloseable {
         body,
         idle,
         request,
-        usual.maxStreams());
+        usual.maxStreams(),
+        usual.corsOrigins());
   }
 
   TestServer(Path data) {

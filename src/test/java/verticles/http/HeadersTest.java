@@ -1,0 +1,317 @@
+package verticles.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import verticles.identity.Caller;
+import verticles.identity.Role;
+
+/** What browsers and caches are told, on every kind of answer, exactly. */
+class HeadersTest {
+  private static final String PRICES = "/api/v1/data/prices?zone=DK1";
+  private static final String NOTHING_ALLOWED =
+      "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
+  /** Of which a test says which are there and what they say; all others are free. */
+  private static final List<String> SECURITY =
+      List.of(
+          "content-security-policy",
+          "x-content-type-options",
+          "referrer-policy",
+          "cross-origin-resource-policy",
+          "cross-origin-opener-policy",
+          "cross-origin-embedder-policy",
+          "origin-agent-cluster",
+          "strict-transport-security",
+          "clear-site-data",
+          "server",
+          "x-powered-by");
+
+  private static TestServer server;
+
+  @BeforeAll
+  static void start(@TempDir Path data) {
+    server = new TestServer(data).open();
+  }
+
+  @AfterAll
+  static void stop() {
+    server.close();
+  }
+
+  private static Map<String, String> security(HttpResponse<String> answer) {
+    Map<String, String> found = new TreeMap<>();
+    SECURITY.forEach(
+        name ->
+            answer.headers().allValues(name).stream()
+                .reduce((a, b) -> a + " AND " + b)
+                .ifPresent(value -> found.put(name, value)));
+    return found;
+  }
+
+  private static Map<String, String> every(String policy) {
+    Map<String, String> headers = new TreeMap<>();
+    headers.put("content-security-policy", policy);
+    headers.put("x-content-type-options", "nosniff");
+    headers.put("referrer-policy", "no-referrer");
+    headers.put("cross-origin-resource-policy", "same-origin");
+    return headers;
+  }
+
+  private static Map<String, String> document(String policy) {
+    Map<String, String> headers = every(policy);
+    headers.put("cross-origin-opener-policy", "same-origin");
+    headers.put("cross-origin-embedder-policy", "require-corp");
+    headers.put("origin-agent-cluster", "?1");
+    return headers;
+  }
+
+  private static String one(HttpResponse<String> answer, String name) {
+    assertThat(answer.headers().allValues(name)).as(name).hasSizeLessThan(2);
+    return answer.headers().firstValue(name).orElse("");
+  }
+
+  private static HttpResponse<String> unchanged(HttpResponse<String> first, String path) {
+    HttpResponse<String> answer =
+        server.send(
+            server.as(Role.VIEWER, path).header("If-None-Match", one(first, "etag")));
+    assertThat(answer.statusCode()).isEqualTo(304);
+    return answer;
+  }
+
+  @Test
+  void thePageAllowsOnlyWhatItContains() {
+    HttpResponse<String> page = server.send(server.request("/"));
+    String policy = one(page, "content-security-policy");
+
+    assertThat(security(page)).isEqualTo(document(policy));
+    assertThat(security(unchanged(page, "/"))).isEqualTo(document(policy));
+    assertThat(Arrays.asList(policy.split("; ")))
+        .contains(
+            "default-src 'none'",
+            "style-src 'self'",
+            "connect-src 'self'",
+            "object-src 'none'",
+            "base-uri 'none'",
+            "form-action 'self'",
+            "frame-ancestors 'none'",
+            "require-trusted-types-for 'script'",
+            "trusted-types 'none'")
+        .anyMatch(part -> part.matches("script-src 'self' 'sha256-[A-Za-z0-9+/=]{44}'"));
+    assertThat(policy).doesNotContain("unsafe").doesNotContain("*").doesNotContain("http");
+    assertThat(one(page, "permissions-policy")).contains("camera=()", "geolocation=()", "usb=()");
+    assertThat(one(page, "cache-control")).isEqualTo("no-cache");
+  }
+
+  @Test
+  void theReferenceRunsNothing() {
+    HttpResponse<String> docs = server.send(server.request("/docs"));
+
+    assertThat(security(docs)).isEqualTo(document(one(docs, "content-security-policy")));
+    assertThat(one(docs, "content-security-policy"))
+        .matches("default-src 'none'; style-src 'sha256-[^']+'; base-uri 'none'; .*")
+        .doesNotContain("script-src");
+  }
+
+  @Test
+  void aPartOfThePageMayBeKeptByAnyCacheAndNothingElseMay() {
+    String page = server.send(server.request("/")).body();
+    String path = page.replaceAll("(?s).*?(/a/[^\"]+\\.js).*", "$1");
+
+    HttpResponse<String> part = server.send(server.request(path));
+
+    assertThat(security(part)).isEqualTo(every(NOTHING_ALLOWED));
+    assertThat(one(part, "cache-control")).isEqualTo("public, max-age=31536000, immutable");
+    assertThat(one(part, "content-type")).startsWith("text/javascript");
+    assertThat(security(unchanged(part, path))).isEqualTo(every(NOTHING_ALLOWED));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/api/v1/data",
+        "/api/v1/performance/cache/metrics",
+        "/api/v1/performance/cache/entries",
+        "/api/v1/performance/cache/policies",
+        "/api/v1/performance/cache/warm",
+        "/api/v1/auth/options",
+        "/health"
+      })
+  void anAnswerOfTheApiIsKeptNowhere(String path) {
+    HttpResponse<String> answer = server.get(Role.ADMIN, path);
+
+    assertThat(answer.statusCode()).isEqualTo(200);
+    assertThat(security(answer)).isEqualTo(every(NOTHING_ALLOWED));
+    assertThat(one(answer, "cache-control")).isEqualTo("no-store");
+    assertThat(one(answer, "content-type")).isEqualTo("application/json; charset=utf-8");
+  }
+
+  @Test
+  void aProblemIsKeptNowhere() {
+    for (HttpResponse<String> problem :
+        List.of(
+            server.send(server.request(PRICES)),
+            server.get(Role.VIEWER, "/api/v1/performance/cache/entries"),
+            server.get(Role.VIEWER, "/api/v1/nothing"),
+            server.get(Role.VIEWER, "/docs?x=1"),
+            server.send(server.as(Role.VIEWER, "/docs").DELETE()))) {
+      assertThat(problem.statusCode()).isBetween(400, 499);
+      assertThat(security(problem)).isEqualTo(every(NOTHING_ALLOWED));
+      assertThat(one(problem, "cache-control")).isEqualTo("no-store");
+      assertThat(one(problem, "content-type"))
+          .isEqualTo("application/problem+json; charset=utf-8");
+    }
+  }
+
+  @Test
+  void thePageThatSaysThatThereIsNothingIsADocumentToo() {
+    HttpResponse<String> page =
+        server.send(server.request("/nothing.css").header("Accept", "text/html"));
+
+    assertThat(page.statusCode()).isEqualTo(404);
+    assertThat(security(page)).isEqualTo(document(NOTHING_ALLOWED));
+    assertThat(one(page, "cache-control")).isEqualTo("no-store");
+  }
+
+  @Test
+  void aReadIsKeptByTheBrowserOfItsReaderAloneHoweverItIsFound() throws Exception {
+    Map<String, String> first = raw(PRICES, "");
+    assertThat(first.get("x-cache-status")).isEqualTo("MISS");
+    for (int time = 0; time < 4; time++) {
+      Map<String, String> again = raw(PRICES, "");
+
+      assertThat(again.get("x-cache-status")).isEqualTo("HIT");
+      assertPrivate(again);
+      assertPrivate(raw(PRICES, "\nIf-None-Match: " + first.get("etag")));
+      assertPrivate(raw(PRICES, "\nX-Other: " + time));
+      assertThat(again.keySet()).isEqualTo(first.keySet());
+    }
+    assertPrivate(first);
+  }
+
+  private static void assertPrivate(Map<String, String> headers) {
+    assertThat(headers)
+        .containsEntry("cache-control", "private, max-age=300")
+        .containsEntry("vary", "Accept, Accept-Encoding, Authorization, Origin")
+        .containsAllEntriesOf(every(NOTHING_ALLOWED))
+        .doesNotContainKey("access-control-allow-origin");
+  }
+
+  /** The headers of an answer on a connection whose second and third answers come from memory. */
+  private static Map<String, String> raw(String path, String headers) throws Exception {
+    try (Raw raw = server.raw()) {
+      String request =
+          "GET %s HTTP/1.1\nHost: x\nAuthorization: Bearer %s%s\n\n"
+              .formatted(path, server.token(Role.VIEWER), headers);
+      Map<String, String> first = raw.send(request).answer(!headers.contains("None-Match")).headers();
+      Map<String, String> last = first;
+      for (int time = 0; time < 3; time++) {
+        last = raw.send(request).answer(!headers.contains("None-Match")).headers();
+      }
+      return first.getOrDefault("x-cache-status", "").equals("MISS") ? first : last;
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "X-Forwarded-Host: evil.example",
+        "X-Forwarded-Scheme: nothttps",
+        "X-Forwarded-For: evil.example",
+        "X-Forwarded-Prefix: /evil.example",
+        "X-Original-URL: /evil.example",
+        "X-Rewrite-URL: /evil.example",
+        "X-Host: evil.example",
+        "Forwarded: host=evil.example",
+        "Cookie: a=evil.example",
+        "Accept-Language: evil.example",
+        "Cache-Control: max-age=0, evil.example",
+        "Range: bytes=0-1",
+        "Origin: https://evil.example",
+        "X-HTTP-Method-Override: PURGE"
+      })
+  void aHeaderThatIsNotPartOfTheKeyChangesNothing(String header) {
+    String[] parts = header.split(": ", 2);
+    HttpResponse<String> plain = server.get(Role.VIEWER, PRICES);
+
+    HttpResponse<String> attacked =
+        server.send(server.as(Role.VIEWER, PRICES).header(parts[0], parts[1]));
+    HttpResponse<String> page = server.send(server.request("/").header(parts[0], parts[1]));
+
+    assertThat(attacked.statusCode()).isEqualTo(200);
+    assertThat(attacked.body()).isEqualTo(plain.body());
+    assertThat(server.get(Role.VIEWER, PRICES).body()).isEqualTo(plain.body());
+    assertThat(attacked.headers().map().toString() + page.headers().map() + page.body())
+        .doesNotContain("evil");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/api/v1/data/prices.css?zone=DK1",
+        "/api/v1/data/prices/a.css?zone=DK1",
+        "/api/v1/data/prices;a.css?zone=DK1",
+        "/api/v1/data/prices%2fa.css?zone=DK1",
+        "/api/v1/data/prices%3ba.js?zone=DK1",
+        "/api/v1/data/prices?zone=DK1&a.css",
+        "/api/v1/auth/options/a.js"
+      })
+  void anAddressMadeToLookLikeAFileIsKeptNowhere(String path) {
+    HttpResponse<String> answer = server.get(Role.VIEWER, path);
+
+    assertThat(answer.statusCode()).isBetween(400, 404);
+    assertThat(one(answer, "cache-control")).isEqualTo("no-store");
+  }
+
+  @Test
+  void aKeptValueIsNotShownToTheNextUserOfTheSameBrowser() {
+    String path = "/api/v1/performance/cache/entries/notes/one";
+    Caller north = new Caller("ann", "north", Role.OPERATOR);
+    server.send(server.as(north, path).PUT(HttpRequest.BodyPublishers.ofString("<script>")));
+
+    HttpResponse<String> value = server.send(server.as(north, path));
+
+    assertThat(value.statusCode()).isEqualTo(200);
+    assertThat(one(value, "vary")).isEqualToIgnoringCase("Authorization");
+    assertThat(one(value, "cache-control")).startsWith("private, ");
+    assertThat(one(value, "content-disposition")).isEqualTo("attachment");
+    assertThat(security(value)).isEqualTo(every(NOTHING_ALLOWED));
+  }
+
+  @Test
+  void signingOutClearsWhatTheBrowserKept() {
+    HttpResponse<String> answer =
+        server.send(server.as(Role.VIEWER, "/api/v1/auth/session").DELETE());
+
+    assertThat(answer.statusCode()).isEqualTo(204);
+    assertThat(one(answer, "clear-site-data")).isEqualTo("\"cache\"");
+  }
+
+  @Test
+  void aStreamIsKeptNowhereEither() throws Exception {
+    try (Raw raw = server.raw()) {
+      Raw.Answer answer =
+          raw.send(
+                  "GET /api/v1/market/prices/stream HTTP/1.1\nHost: x\nAuthorization: Bearer "
+                      + server.token(Role.VIEWER)
+                      + "\n\n")
+              .answer(false);
+
+      assertThat(answer.headers())
+          .containsAllEntriesOf(every(NOTHING_ALLOWED))
+          .containsEntry("cache-control", "no-store");
+    }
+  }
+}
