@@ -68,6 +68,7 @@ final class Rooms {
           "security.AccountDesk",
           "security.AccountView",
           "security.Accounts",
+          "security.RevocationStore",
           "security.Revocations",
           "security.ServiceToken",
           "security.ServiceTokens",
