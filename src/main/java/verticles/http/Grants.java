@@ -3,6 +3,7 @@ package verticles.http;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
+import java.time.Duration;
 import java.time.Instant;
 import verticles.identity.Caller;
 import verticles.security.SessionGrant;
@@ -16,7 +17,12 @@ import verticles.security.SignedIn;
 final class Grants {
   /** What the page keeps in memory. */
   record Granted(
-      String accessToken, Instant expiresAt, String user, String organisation, String role) {}
+      String accessToken,
+      Instant expiresAt,
+      long expiresInSeconds,
+      String user,
+      String organisation,
+      String role) {}
 
   private final Sessions sessions;
   private final RefreshCookie cookie;
@@ -46,6 +52,7 @@ final class Grants {
     return new Granted(
         grant.token().text(),
         grant.token().expiresAt(),
+        Math.max(0, Duration.between(Instant.now(), grant.token().expiresAt()).toSeconds()),
         caller.user(),
         caller.organisation(),
         caller.role().label());

@@ -122,14 +122,15 @@ public final class KeyRotation {
   }
 
   private Future<Void> retire(boolean atOnce) {
-    Instant now = clock.instant();
-    Instant sessions = now.plus(config.tokenLifetime()).plusSeconds(1);
-    Instant longest = own.longest();
-    Instant over = atOnce ? now : longest.isAfter(sessions) ? longest : sessions;
+    Instant last = own.longest();
     return postgres
         .query(
-            "UPDATE signing_key SET over_at = $2::timestamptz WHERE kid = $1::text",
-            Tuple.of(own.publicKey().getKeyID(), RevocationTable.at(over)))
+            "UPDATE signing_key SET over_at = CASE WHEN $2::boolean THEN clock_timestamp() ELSE"
+                + " greatest(clock_timestamp() + $3::bigint * interval '1 second', $4::timestamptz)"
+                + " END WHERE kid = $1::text",
+            Tuple.of(own.publicKey().getKeyID(), atOnce)
+                .addLong(config.tokenLifetime().toSeconds() + 1)
+                .addOffsetDateTime(RevocationTable.at(last)))
         .mapEmpty();
   }
 
