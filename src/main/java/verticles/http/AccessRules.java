@@ -2,8 +2,8 @@ package verticles.http;
 
 import io.vertx.core.json.JsonObject;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import verticles.identity.Role;
+import verticles.identity.Scopes;
 
 /**
  * Who may use an operation, as the contract declares it; nothing is assumed when it is silent.
@@ -15,10 +15,6 @@ import verticles.identity.Role;
 record AccessRules(Optional<Role> role, Optional<String> scope, Owner owner) {
   private static final String NOBODY = "public";
   private static final String NONE = "none";
-  private static final Pattern SCOPE =
-      Pattern.compile(
-          "(data|cache|market|monitoring|cdn|pwa|analytics|tasks|ai|account|audit|system)"
-              + ":(read|write)");
 
   /**
    * The rules of an operation.
@@ -50,7 +46,7 @@ record AccessRules(Optional<Role> role, Optional<String> scope, Owner owner) {
     if (name.equals(NONE)) {
       return Optional.empty();
     }
-    if (!SCOPE.matcher(name).matches()) {
+    if (!Scopes.isScope(name)) {
       throw missing(id, "x-scope such as cache:read or market:write, or none");
     }
     return Optional.of(name);

@@ -21,6 +21,7 @@ import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
 import verticles.identity.Role;
+import verticles.identity.Scopes;
 
 /** The contract, conf/openapi.yaml: the one source of routes, roles, checks and the reference. */
 final class Contract {

@@ -13,6 +13,7 @@ import verticles.security.Tokens;
  *
  * @param demoAccount offered to everybody on the sign-in page; empty outside of a demo
  * @param simulated whether this node simulates a market
+ * @param identity sessions, accounts, tokens of services and signing keys
  */
 public record HttpServices(
     Bus bus,
@@ -23,4 +24,5 @@ public record HttpServices(
     Accounts accounts,
     Importer importer,
     Optional<DemoAccount> demoAccount,
-    boolean simulated) {}
+    boolean simulated,
+    IdentityServices identity) {}

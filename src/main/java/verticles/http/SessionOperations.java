@@ -1,35 +1,53 @@
 package verticles.http;
 
+import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import verticles.bus.Bus;
-import verticles.identity.Caller;
-import verticles.security.AccessToken;
+import verticles.bus.Failure;
+import verticles.bus.FailureException;
 import verticles.security.Accounts;
 import verticles.security.DemoAccount;
+import verticles.security.Revocations;
 import verticles.security.SecurityMessage;
-import verticles.security.Tokens;
+import verticles.security.SessionMark;
+import verticles.security.SessionView;
+import verticles.security.Sessions;
 import verticles.security.VerifiedToken;
 
-/** Signing in and out. */
+/** Signing in, staying in, and signing out: here, there and everywhere. */
 final class SessionOperations {
-  private record Session(
-      String accessToken, Instant expiresAt, String user, String organisation, String role) {}
+  private record Shown(
+      String id,
+      String device,
+      Instant createdAt,
+      Instant usedAt,
+      Instant endsAt,
+      boolean current) {}
 
   private final Accounts accounts;
-  private final Tokens tokens;
-  private final Bus bus;
+  private final Sessions sessions;
+  private final Revocations revocations;
+  private final RefreshCookie cookie;
+  private final Grants grants;
   private final Map<String, @Nullable Object> options;
 
   SessionOperations(HttpServices services) {
     this.accounts = services.accounts();
-    this.tokens = services.tokens();
-    this.bus = services.bus();
+    this.sessions = services.identity().sessions();
+    this.revocations = services.identity().revocations();
+    this.cookie = new RefreshCookie(services.identity().config().secureCookies());
+    this.grants = new Grants(sessions, cookie);
     this.options = options(services.demoAccount(), services.simulated());
+  }
+
+  /** For the other ways to sign in. */
+  Grants grants() {
+    return grants;
   }
 
   private static Map<String, @Nullable Object> options(
@@ -41,31 +59,111 @@ final class SessionOperations {
   }
 
   void signIn(Exchange exchange) {
+    OwnPage.refuseOthers(exchange.request().headers());
     JsonObject credentials = exchange.body().toJsonObject();
     accounts
         .verify(credentials.getString("username"), credentials.getString("password"))
-        .onSuccess(caller -> exchange.json(200, session(caller)))
+        .compose(who -> grants.begin(exchange, who))
+        .onSuccess(granted -> exchange.json(200, granted))
         .onFailure(exchange::fail);
   }
 
-  private Session session(Caller caller) {
-    AccessToken token = tokens.issue(caller);
-    return new Session(
-        token.text(),
-        token.expiresAt(),
-        caller.user(),
-        caller.organisation(),
-        caller.role().label());
+  /** A visitor without a cookie is no failure: the page asks before it knows. */
+  void refresh(Exchange exchange) {
+    Optional<String> token = cookie.read(exchange.request());
+    if (token.isEmpty()) {
+      exchange.noContent();
+      return;
+    }
+    OwnPage.demand(exchange.request().headers());
+    grants
+        .refresh(exchange, token.get())
+        .onSuccess(granted -> exchange.json(200, granted))
+        .onFailure(thrown -> refused(exchange, thrown));
+  }
+
+  private void refused(Exchange exchange, Throwable thrown) {
+    if (thrown instanceof FailureException failure
+        && failure.failure() == Failure.UNAUTHENTICATED
+        && !exchange.answered()) {
+      cookie.clear(exchange.request());
+    }
+    exchange.fail(thrown);
   }
 
   void signOut(Exchange exchange) {
     VerifiedToken token = exchange.token();
-    SecurityMessage.Revoked revoked = new SecurityMessage.Revoked(token.id(), token.expiresAt());
-    tokens.revoke(revoked);
-    bus.announce(SecurityMessage.REVOKED, revoked);
-    // what this browser kept of private answers goes with the session
-    exchange.request().response().putHeader(Names.CLEAR_SITE_DATA, Names.CACHE_ONLY);
-    exchange.noContent();
+    Future<?> ended =
+        token.session().isPresent()
+            ? sessions.end(token.caller().user(), token.session().get().id())
+            : revocations.revoke(
+                SecurityMessage.Revoked.token(token.id(), token.expiresAt()));
+    done(exchange, ended);
+  }
+
+  void signOutEverywhere(Exchange exchange) {
+    VerifiedToken token = exchange.token();
+    Future<Integer> ended = sessions.endAll(token.caller().user());
+    done(
+        exchange,
+        token.session().isPresent()
+            ? ended
+            : ended.compose(
+                all ->
+                    revocations.revoke(
+                        SecurityMessage.Revoked.token(token.id(), token.expiresAt()))));
+  }
+
+  private void done(Exchange exchange, Future<?> ended) {
+    ended
+        .onSuccess(
+            gone -> {
+              if (!exchange.answered()) {
+                cookie.clear(exchange.request());
+                // what this browser kept of private answers goes with the session
+                exchange.request().response().putHeader(Names.CLEAR_SITE_DATA, Names.CACHE_ONLY);
+              }
+              exchange.noContent();
+            })
+        .onFailure(exchange::fail);
+  }
+
+  void list(Exchange exchange) {
+    String current = exchange.token().session().map(SessionMark::id).orElse("");
+    sessions
+        .list(exchange.caller().user())
+        .onSuccess(found -> exchange.json(200, Map.of("items", shown(found, current))))
+        .onFailure(exchange::fail);
+  }
+
+  private static List<Shown> shown(List<SessionView> sessions, String current) {
+    return sessions.stream()
+        .map(
+            session ->
+                new Shown(
+                    session.id(),
+                    session.device(),
+                    session.createdAt(),
+                    session.usedAt(),
+                    session.endsAt(),
+                    session.id().equals(current)))
+        .toList();
+  }
+
+  void end(Exchange exchange) {
+    String id = PathParts.last(exchange);
+    sessions
+        .end(exchange.caller().user(), id)
+        .onSuccess(
+            open -> {
+              if (open) {
+                exchange.noContent();
+              } else {
+                exchange.fail(
+                    FailureException.of(Failure.NOT_FOUND, "You have no such open session."));
+              }
+            })
+        .onFailure(exchange::fail);
   }
 
   void options(Exchange exchange) {

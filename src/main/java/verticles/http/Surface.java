@@ -58,9 +58,7 @@ final class Surface {
   }
 
   private Future<Surface> listen() {
-    return Future.join(
-            prices.hear(services.bus()), services.tokens().hearRevocations(services.bus()))
-        .map(heard -> this);
+    return prices.hear(services.bus()).map(heard -> this);
   }
 
   /** The routes of one event loop. */
@@ -86,9 +84,7 @@ final class Surface {
     operations.put("listDatasets", reads::list);
     operations.put("readDataset", reads::read);
     operations.put("readDatasets", new BatchReads(services.datasets(), services.cache())::read);
-    operations.put("signIn", sessions::signIn);
-    operations.put("signOut", sessions::signOut);
-    operations.put("signInOptions", sessions::options);
+    operations.putAll(IdentityOperations.of(services, sessions));
     operations.put("streamLatestPrices", streams::stream);
     operations.put("importPrices", uploads.of(Kind.PRICES));
     operations.put("importTrades", uploads.of(Kind.TRADES));
@@ -102,6 +98,7 @@ final class Surface {
     operations.put("contract", pages::contract);
     operations.put("page", pages::page);
     operations.put("cachePage", pages::page);
+    operations.put("accountPage", pages::page);
     operations.put("asset", pages::asset);
     return operations;
   }

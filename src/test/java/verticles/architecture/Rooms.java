@@ -64,7 +64,20 @@ final class Rooms {
           "warming.CountedReads",
           // signing in
           "security.AccessToken",
+          "security.AccountChange",
+          "security.AccountDesk",
+          "security.AccountView",
           "security.Accounts",
+          "security.RevocationStore",
+          "security.Revocations",
+          "security.ServiceToken",
+          "security.ServiceTokens",
+          "security.SessionGrant",
+          "security.SessionMark",
+          "security.SessionView",
+          "security.Sessions",
+          "security.SignedIn",
+          "security.SigningKeyList",
           "security.DemoAccount",
           // what the node wires, and the command line uses without a node
           "cache.CacheMeters",
@@ -83,7 +96,11 @@ final class Rooms {
           "http.HttpServices",
           "http.Importer",
           "market.MarketHistory",
+          "http.IdentityServices",
           "security.KeyRing",
+          "security.KeyRotation",
+          "security.RevocationTable",
+          "security.Upkeep",
           "security.SigningKeys");
 
   private Rooms() {}
