@@ -113,6 +113,8 @@ final class Call {
 
   private Future<EgressStream> take(
       Target from, EgressRequest request, HttpClientResponse answer, int redirects) {
+    // an answer that is given up fails, which is no news then
+    answer.exceptionHandler(thrown -> {});
     String location = answer.getHeader(HttpHeaders.LOCATION);
     if (lane.config().redirects() > 0 && Redirect.is(answer.statusCode()) && location != null) {
       settle(Outcome.ANSWERED);

@@ -3,6 +3,7 @@ package verticles.egress;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
@@ -99,7 +100,11 @@ final class Lane {
       count(Outcome.BUSY, 0);
       return Future.failedFuture(Outcome.BUSY.failure());
     }
-    return new Call(this, request).open();
+    Call call = new Call(this, request);
+    // on one context: elsewhere an answer may have ended before its handlers are set
+    Promise<EgressStream> opened = Promise.promise();
+    vertx.getOrCreateContext().runOnContext(now -> call.open().onComplete(opened));
+    return opened.future();
   }
 
   /** A call has ended; the cause is for the log alone. */
