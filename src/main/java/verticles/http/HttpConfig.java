@@ -21,6 +21,7 @@ import verticles.config.Matching;
  * @param idleTimeout of a connection without a request
  * @param requestTimeout until a request is answered; streams and uploads have their own limits
  * @param maxStreams open event streams of this node; one more is refused
+ * @param tls without a certificate it is plain HTTP
  */
 public record HttpConfig(
     @Matching(value = "[A-Za-z0-9.:_-]{1,253}", form = "a host name or address") String host,
@@ -35,7 +36,8 @@ public record HttpConfig(
     @Between(min = "100ms", max = "10m") Duration bodyTimeout,
     @Between(min = "1s", max = "1h") Duration idleTimeout,
     @Between(min = "100ms", max = "10m") Duration requestTimeout,
-    @Between(min = "0", max = "1000000") int maxStreams) {
+    @Between(min = "0", max = "1000000") int maxStreams,
+    HttpTls tls) {
   private static final int METRICS_OFFSET = 1000;
 
   /** The port of {@code /metrics}; 0 takes a free one. */

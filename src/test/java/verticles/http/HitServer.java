@@ -32,7 +32,8 @@ final class HitServer {
             usual.bodyTimeout(),
             usual.idleTimeout(),
             usual.requestTimeout(),
-            100);
+            100,
+            HttpTls.NONE);
     TestServer server = new TestServer(data, config).open();
     byte[] body = new byte[Integer.parseInt(arguments[2])];
     Arrays.fill(body, (byte) 'x');

@@ -71,7 +71,8 @@ final class TestServer implements AutoCloseable {
         Duration.ofSeconds(30),
         Duration.ofSeconds(75),
         Duration.ofSeconds(30),
-        2);
+        2,
+        HttpTls.NONE);
   }
 
   /** The usual configuration with other deadlines. */
@@ -91,7 +92,28 @@ final class TestServer implements AutoCloseable {
         body,
         idle,
         request,
-        usual.maxStreams());
+        usual.maxStreams(),
+        HttpTls.NONE);
+  }
+
+  /** The usual configuration with TLS. */
+  static HttpConfig config(HttpTls tls) {
+    HttpConfig usual = config();
+    return new HttpConfig(
+        usual.host(),
+        0,
+        0,
+        2,
+        usual.maxConnections(),
+        usual.maxHeader(),
+        usual.maxBody(),
+        usual.maxUpload(),
+        usual.headerTimeout(),
+        usual.bodyTimeout(),
+        usual.idleTimeout(),
+        usual.requestTimeout(),
+        usual.maxStreams(),
+        tls);
   }
 
   TestServer(Path data) {
@@ -100,6 +122,7 @@ final class TestServer implements AutoCloseable {
 
   TestServer(Path data, HttpConfig config) {
     front = new HttpFront(config, Duration.ofSeconds(5), health, meters, "http-test-webroot");
+    front.secure(vertx, InstantSource.system());
     SigningKeys keys = SigningKeys.open(data);
     tokens = new Tokens(keys, KeyRing.alone(keys), SECURITY, InstantSource.system());
     deployment =

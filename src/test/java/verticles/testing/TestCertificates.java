@@ -12,6 +12,10 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Collections;
 import java.util.List;
+import javax.net.ssl.KeyManager;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
 
 /** A certificate authority for tests, and what it signs, as PEM files. */
 public final class TestCertificates {
@@ -55,6 +59,40 @@ public final class TestCertificates {
     write(made.certificate(), List.of(pem("CERTIFICATE", certificate(name))));
     write(made.key(), List.of(pem("PRIVATE KEY", key(name))));
     return made;
+  }
+
+  /** What a client that trusts this authority speaks TLS with. */
+  public SSLContext client() {
+    return client(new KeyManager[0]);
+  }
+
+  /** The same for a client that shows a certificate. */
+  public SSLContext client(String name) {
+    try {
+      KeyManagerFactory keys = KeyManagerFactory.getInstance("PKIX");
+      KeyStore own = KeyStore.getInstance("PKCS12");
+      own.load(null, PASSWORD);
+      own.setKeyEntry(name, open().getKey(name, PASSWORD), PASSWORD, open().getCertificateChain(name));
+      keys.init(own, PASSWORD);
+      return client(keys.getKeyManagers());
+    } catch (GeneralSecurityException | IOException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private SSLContext client(KeyManager[] keys) {
+    try {
+      KeyStore trusted = KeyStore.getInstance("PKCS12");
+      trusted.load(null, PASSWORD);
+      trusted.setCertificateEntry("ca", open().getCertificate("ca"));
+      TrustManagerFactory trust = TrustManagerFactory.getInstance("PKIX");
+      trust.init(trusted);
+      SSLContext context = SSLContext.getInstance("TLS");
+      context.init(keys, trust.getTrustManagers(), null);
+      return context;
+    } catch (GeneralSecurityException | IOException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   private byte[] certificate(String alias) {
