@@ -12,6 +12,7 @@ import verticles.http.HttpConfig;
 import verticles.http.HttpFront;
 import verticles.http.HttpVerticle;
 import verticles.http.MetricsVerticle;
+import verticles.http.RedirectVerticle;
 
 /** Deploys verticles as steps of the ladder. */
 record Deployments(Vertx vertx, Ladder ladder) {
@@ -43,6 +44,9 @@ record Deployments(Vertx vertx, Ladder ladder) {
     try {
       String face = deploy("http", () -> new HttpVerticle(front), http.loops());
       deploy("metrics", () -> new MetricsVerticle(http, front, meters));
+      if (http.tls().redirectPort() > 0) {
+        deploy("redirects", () -> new RedirectVerticle(http, front));
+      }
       return face;
     } catch (IOException e) {
       String said = String.valueOf(e.getMessage());

@@ -16,6 +16,7 @@ import java.util.Properties;
 import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import verticles.bus.FailureException;
 
 /**
  * This node's membership in the cluster: a Hazelcast member inside a clustered Vert.x. A node
@@ -48,7 +49,11 @@ public final class Grid {
       return Future.failedFuture(
           new IllegalStateException("grid.host is no address of this machine: " + config.host()));
     }
-    options.getEventBusOptions().setHost(config.host()).setPort(0);
+    try {
+      config.tls().secure(options.getEventBusOptions().setHost(config.host()).setPort(0));
+    } catch (FailureException unusable) {
+      return Future.failedFuture(unusable);
+    }
     return extend
         .apply(Vertx.builder().with(options))
         .withClusterManager(manager)

@@ -12,6 +12,7 @@ import verticles.config.Matching;
  *     grid has neither TLS nor accounts
  * @param port the next free one is taken when it is in use
  * @param members host or host:port of other nodes; empty when this node is alone
+ * @param tls without a certificate messages are sent in clear text
  */
 public record GridConfig(
     @Matching(value = "[A-Za-z0-9][A-Za-z0-9._-]{0,62}", form = "a name of letters, digits and .-_")
@@ -24,7 +25,8 @@ public record GridConfig(
     @Matching(
             value = "[A-Za-z0-9][A-Za-z0-9.-]*(:[0-9]{1,5})?",
             form = "a list, each item host or host:port")
-        List<String> members) {
+        List<String> members,
+    GridTls tls) {
 
   /** Keeps a copy of the list. */
   public GridConfig {

@@ -8,6 +8,7 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.HttpVersion;
 import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +22,9 @@ import verticles.security.VerifiedToken;
  * Used on the event loop of its connection only.
  */
 final class Exchange {
+  /** HTTP/2's code for a stream whose rest is not wanted (RFC 9113, section 8.1). */
+  private static final long NO_ERROR = 0;
+
   /** How long a client may go on sending a body nobody reads before its connection is cut. */
   private static final Duration LINGER = Duration.ofSeconds(2);
 
@@ -31,6 +35,7 @@ final class Exchange {
   private final RequestMeters meters;
   private final long startedNanos = System.nanoTime();
   private final boolean hasBody;
+  private final boolean multiplexed;
   private @Nullable VerifiedToken token;
   private Buffer body = Buffer.buffer();
   private String operation = "none";
@@ -54,7 +59,12 @@ final class Exchange {
     this.meters = meters;
     String length = request.headers().get(HttpHeaders.CONTENT_LENGTH);
     boolean chunked = request.headers().contains(HttpHeaders.TRANSFER_ENCODING);
-    this.hasBody = chunked || (length != null && !length.equals("0"));
+    this.multiplexed = request.version() == HttpVersion.HTTP_2;
+    this.hasBody =
+        chunked
+            || (length != null && !length.equals("0"))
+            // HTTP/2 need not say how long a body is, nor that there is one
+            || (multiplexed && length == null && mayHaveBody(request.method()));
     this.closing = chunked;
     connections.began(request);
     request.response().exceptionHandler(gone -> {});
@@ -63,6 +73,12 @@ final class Exchange {
     if (hasBody) {
       request.pause();
     }
+  }
+
+  private static boolean mayHaveBody(HttpMethod method) {
+    return method.equals(HttpMethod.POST)
+        || method.equals(HttpMethod.PUT)
+        || method.equals(HttpMethod.PATCH);
   }
 
   HttpServerRequest request() {
@@ -216,7 +232,7 @@ final class Exchange {
     if (hasBody && !request.isEnded()) {
       closing = true;
     }
-    if (closing) {
+    if (closing && !multiplexed) {
       headers.set(HttpHeaders.CONNECTION, Names.CLOSE);
       connections.closing(request);
     }
@@ -232,7 +248,16 @@ final class Exchange {
             ? response.end()
             : response.end(content);
     if (closing) {
-      sent.onComplete(written -> linger());
+      sent.onComplete(written -> leave());
+    }
+  }
+
+  private void leave() {
+    if (!multiplexed) {
+      linger();
+    } else if (!request.isEnded()) {
+      // the other requests of this connection go on
+      request.response().reset(NO_ERROR);
     }
   }
 

@@ -23,6 +23,7 @@ import verticles.config.Matching;
  * @param requestTimeout until a request is answered; streams and uploads have their own limits
  * @param maxStreams open event streams of this node; one more is refused
  * @param corsOrigins whose pages may read answers in a browser; none unless named
+ * @param tls without a certificate it is plain HTTP
  */
 public record HttpConfig(
     @Matching(value = "[A-Za-z0-9.:_-]{1,253}", form = "a host name or address") String host,
@@ -45,7 +46,8 @@ public record HttpConfig(
             form =
                 "a list, each item an exact origin as browsers send it, such as"
                     + " https://desk.example or http://localhost:5173")
-        List<String> corsOrigins) {
+        List<String> corsOrigins,
+    HttpTls tls) {
   private static final int METRICS_OFFSET = 1000;
 
   /** Keeps a copy of the list. */

@@ -5,9 +5,16 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import verticles.bus.Failure;
+import verticles.bus.FailureException;
+import verticles.tls.BadCertificateException;
+import verticles.tls.LiveCertificate;
+import verticles.tls.PemFiles;
 
 /**
  * The HTTP face of this node, shared by its {@link HttpVerticle}s. They listen from the first
@@ -18,6 +25,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class HttpFront {
   private static final String WEBROOT = "webroot";
 
+  /** So often it is looked whether there is a new certificate. */
+  private static final long LOOK_MILLIS = 5_000;
+
   private final HttpConfig config;
   private final Duration drain;
   private final Health health;
@@ -27,6 +37,7 @@ public final class HttpFront {
   private final List<Loop> loops = new CopyOnWriteArrayList<>();
   private final RequestMeters requests;
   private final StreamCounter streams;
+  private Optional<LiveCertificate> certificate = Optional.empty();
   private volatile int port;
   private volatile int metricsPort;
 
@@ -51,6 +62,31 @@ public final class HttpFront {
     Gauge.builder("spinreserve.http.connections", connections, AtomicInteger::get)
         .description("Open connections")
         .register(meters);
+  }
+
+  /**
+   * Reads the certificate where there is one, and follows its files; before the {@link
+   * HttpVerticle}s are deployed. It blocks.
+   *
+   * @throws FailureException CONFLICT when the files hold no usable certificate
+   */
+  public void secure(Vertx vertx, InstantSource clock) {
+    Optional<PemFiles> files = config.tls().files();
+    if (files.isEmpty()) {
+      return;
+    }
+    try {
+      LiveCertificate live = new LiveCertificate(vertx, files.get(), clock);
+      vertx.setPeriodic(LOOK_MILLIS, tick -> live.look(vertx));
+      health.watch(new CertificatePart(live, clock).part());
+      certificate = Optional.of(live);
+    } catch (BadCertificateException e) {
+      throw FailureException.of(Failure.CONFLICT, "http.tls: " + e.getMessage(), e);
+    }
+  }
+
+  Optional<LiveCertificate> certificate() {
+    return certificate;
   }
 
   /**

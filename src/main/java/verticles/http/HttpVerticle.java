@@ -3,6 +3,7 @@ package verticles.http;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -22,15 +23,23 @@ public final class HttpVerticle extends VerticleBase {
   @Override
   public Future<?> start() {
     Loop requests = new Loop(vertx, context, front);
+    HttpServerOptions options = ServerOptions.of(front.config());
+    front.certificate().ifPresent(live -> SecureOptions.secure(options, live.current()));
     HttpServer http =
         vertx
-            .createHttpServer(ServerOptions.of(front.config()))
+            .createHttpServer(options)
             .connectionHandler(requests.connections()::opened)
             .invalidRequestHandler(requests::refuse)
             .requestHandler(requests::handle);
     front.join(requests);
     loop = requests;
     server = http;
+    front
+        .certificate()
+        .ifPresent(
+            live ->
+                live.onChange(
+                    fresh -> http.updateSSLOptions(SecureOptions.renewed(options, fresh))));
     vertx.setPeriodic(TEND_MILLIS, tick -> requests.tend());
     return http.listen().onSuccess(listening -> front.listening(listening.actualPort()));
   }

@@ -5,7 +5,11 @@ import java.util.Set;
 /** Which room is of which kind, and what each feature shows beside its verticle and messages. */
 final class Rooms {
   static final String[] GROUND = {
-    "verticles.bus..", "verticles.config..", "verticles.identity..", "verticles.invalidation.."
+    "verticles.bus..",
+    "verticles.config..",
+    "verticles.identity..",
+    "verticles.invalidation..",
+    "verticles.tls.."
   };
   static final String[] SERVICES = {
     "verticles.grid..",

@@ -1,8 +1,11 @@
 package verticles.architecture;
 
 import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.simpleName;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
@@ -10,6 +13,10 @@ import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.lang.ArchRule;
 import io.vertx.core.eventbus.EventBus;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientBuilder;
+import io.vertx.core.http.WebSocketClient;
+import java.net.HttpURLConnection;
 
 /**
  * The rules between rooms; for each there is a class {@code Breaks…} in the tests that breaks it.
@@ -63,6 +70,19 @@ enum Rule {
           .dependOnClassesThat()
           .areAssignableTo(EventBus.class)),
 
+  ONLY_EGRESS_SENDS_REQUESTS(
+      noClasses()
+          .that(ours().and(not(resideInAPackage("verticles.egress.."))))
+          // they ask the node of this machine, whose address is in its data folder
+          .and(not(nodeClients()))
+          .should()
+          .dependOnClassesThat(
+              resideInAnyPackage("java.net.http..", "io.vertx.ext.web.client..")
+                  .or(assignableTo(HttpClient.class))
+                  .or(assignableTo(WebSocketClient.class))
+                  .or(type(HttpClientBuilder.class))
+                  .or(assignableTo(HttpURLConnection.class)))),
+
   A_FEATURE_SHOWS_ONLY_ITS_SEAMS(
       classes()
           .that(resideInAnyPackage(Rooms.FEATURES))
@@ -80,6 +100,12 @@ enum Rule {
 
   ArchRule rule() {
     return rule;
+  }
+
+  private static DescribedPredicate<JavaClass> nodeClients() {
+    return simpleName("NodeClient")
+        .or(simpleName("NodeImport"))
+        .and(resideInAPackage("verticles.cli"));
   }
 
   private static DescribedPredicate<JavaClass> ours() {

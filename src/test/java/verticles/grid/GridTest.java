@@ -93,7 +93,7 @@ class GridTest {
     Grid theirs =
         await(
             Grid.start(
-                new GridConfig("another", "127.0.0.1", port, members),
+                new GridConfig("another", "127.0.0.1", port, members, GridTls.NONE),
                 new VertxOptions(),
                 UnaryOperator.identity()));
 
@@ -105,7 +105,7 @@ class GridTest {
 
   @Test
   void nothingIsDiscoveredThatIsNotNamed() throws Exception {
-    var join = Grid.settings(new GridConfig("x", "127.0.0.1", port, List.of())).getNetworkConfig();
+    var join = Grid.settings(new GridConfig("x", "127.0.0.1", port, List.of(), GridTls.NONE)).getNetworkConfig();
 
     assertThat(join.getJoin().getMulticastConfig().isEnabled()).isFalse();
     assertThat(join.getJoin().getAutoDetectionConfig().isEnabled()).isFalse();
@@ -116,7 +116,7 @@ class GridTest {
 
   @Test
   void anInterfaceThatIsNotThereStopsTheStart() {
-    GridConfig elsewhere = new GridConfig("x", "nowhere.invalid", port, List.of());
+    GridConfig elsewhere = new GridConfig("x", "nowhere.invalid", port, List.of(), GridTls.NONE);
 
     assertThat(failure(Grid.start(elsewhere, new VertxOptions(), UnaryOperator.identity())))
         .hasMessageContaining("nowhere.invalid");
@@ -132,14 +132,14 @@ class GridTest {
       GridConfig config =
           new Binder(problems).bind("grid", section, GridConfig.class).orElseThrow();
 
-      assertThat(config).isEqualTo(new GridConfig("spinreserve", "127.0.0.1", 5701, List.of()));
+      assertThat(config).isEqualTo(new GridConfig("spinreserve", "127.0.0.1", 5701, List.of(), GridTls.NONE));
     }
   }
 
   private Grid start(List<String> members) {
     return await(
         Grid.start(
-            new GridConfig("test-" + port, "127.0.0.1", port, members),
+            new GridConfig("test-" + port, "127.0.0.1", port, members, GridTls.NONE),
             new VertxOptions(),
             UnaryOperator.identity()));
   }

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What another member may make this one deserialize. */
 class SerializationFilterTest {
   private static ClassFilter allowed() throws UnknownHostException {
-    return Grid.settings(new GridConfig("test", "127.0.0.1", 5701, List.of()))
+    return Grid.settings(new GridConfig("test", "127.0.0.1", 5701, List.of(), GridTls.NONE))
         .getSerializationConfig()
         .getJavaSerializationFilterConfig()
         .getWhitelist();

@@ -24,7 +24,7 @@ class CorsTest {
 
   @BeforeAll
   static void start(@TempDir Path data) {
-    server = new TestServer(data, TestServer.config(List.of(DESK, OTHER))).open();
+    server = new TestServer(data, TestServer.config("cors-origins: [%s, %s]".formatted(DESK, OTHER))).open();
   }
 
   @AfterAll

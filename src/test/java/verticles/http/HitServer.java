@@ -17,23 +17,12 @@ final class HitServer {
 
   public static void main(String[] arguments) throws Exception {
     Path data = Files.createTempDirectory("hit");
-    HttpConfig usual = TestServer.config();
     HttpConfig config =
-        new HttpConfig(
-            usual.host(),
-            Integer.parseInt(arguments[0]),
-            0,
-            Integer.parseInt(arguments[1]),
-            20_000,
-            usual.maxHeader(),
-            usual.maxBody(),
-            usual.maxUpload(),
-            usual.headerTimeout(),
-            usual.bodyTimeout(),
-            usual.idleTimeout(),
-            usual.requestTimeout(),
-            100,
-            List.of());
+        TestServer.config(
+            "port: " + arguments[0],
+            "event-loops: " + arguments[1],
+            "max-connections: 20000",
+            "max-streams: 100");
     TestServer server = new TestServer(data, config).open();
     byte[] body = new byte[Integer.parseInt(arguments[2])];
     Arrays.fill(body, (byte) 'x');

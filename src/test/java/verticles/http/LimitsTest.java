@@ -13,8 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 import verticles.identity.Role;
 
 class LimitsTest {
-  private static final Duration LONG = Duration.ofSeconds(30);
-  private static final Duration SHORT = Duration.ofMillis(600);
+  private static final String SHORT = "600ms";
 
   private final List<TestServer> servers = new ArrayList<>();
   private Path data;
@@ -24,9 +23,8 @@ class LimitsTest {
     data = folder;
   }
 
-  private TestServer start(int connections, Duration header, Duration body, Duration idle) {
-    TestServer server =
-        new TestServer(data, TestServer.config(connections, header, body, idle, LONG)).open();
+  private TestServer start(String... settings) {
+    TestServer server = new TestServer(data, TestServer.config(settings)).open();
     servers.add(server);
     return server;
   }
@@ -38,7 +36,7 @@ class LimitsTest {
 
   @Test
   void aHeaderThatDripsIsCutOff() throws Exception {
-    TestServer server = start(100, SHORT, LONG, LONG);
+    TestServer server = start("header-timeout: " + SHORT);
     try (Raw slow = server.raw()) {
       slow.send("GET /health HTTP/1.1\nHost: x\n");
       boolean cut = false;
@@ -56,7 +54,7 @@ class LimitsTest {
 
   @Test
   void aBodyThatDripsIsAnsweredAndCutOff() throws Exception {
-    TestServer server = start(100, LONG, SHORT, LONG);
+    TestServer server = start("body-timeout: " + SHORT);
     try (Raw slow = server.raw()) {
       slow.send(
           "POST /api/v1/auth/session HTTP/1.1\nHost: x\nContent-Type: application/json\n"
@@ -73,7 +71,7 @@ class LimitsTest {
 
   @Test
   void anIdleConnectionIsClosed() throws Exception {
-    TestServer server = start(100, LONG, LONG, Duration.ofSeconds(1));
+    TestServer server = start("idle-timeout: 1s");
     try (Raw idle = server.raw()) {
       assertThat(idle.send("GET /health/live HTTP/1.1\nHost: x\n\n").answer().status())
           .isEqualTo(200);
@@ -84,7 +82,7 @@ class LimitsTest {
 
   @Test
   void oneConnectionTooManyIsClosedAndOthersGoOn() throws Exception {
-    TestServer server = start(2, LONG, LONG, LONG);
+    TestServer server = start("max-connections: 2");
     try (Raw first = server.raw();
         Raw second = server.raw()) {
       first.send("GET /health/live HTTP/1.1\nHost: x\n\n").answer();
@@ -99,7 +97,7 @@ class LimitsTest {
 
   @Test
   void tooLargeALineHeaderOrBodyIsRefused() throws Exception {
-    TestServer server = start(100, LONG, LONG, LONG);
+    TestServer server = start();
     try (Raw line = server.raw();
         Raw header = server.raw();
         Raw announced = server.raw();
@@ -124,7 +122,7 @@ class LimitsTest {
 
   @Test
   void aRequestWithTwoLengthsEndsItsConnectionSoNothingIsSmuggled() throws Exception {
-    TestServer server = start(100, LONG, LONG, LONG);
+    TestServer server = start();
     String hidden = "GET /health/live HTTP/1.1\r\nHost: x\r\n\r\n";
     try (Raw both = server.raw();
         Raw twice = server.raw();
@@ -153,7 +151,7 @@ class LimitsTest {
 
   @Test
   void aCompressedBodyIs415() throws Exception {
-    TestServer server = start(100, LONG, LONG, LONG);
+    TestServer server = start();
     try (Raw raw = server.raw()) {
       raw.send(
           "POST /api/v1/market/prices HTTP/1.1\nHost: x\nContent-Type: text/csv\n"
@@ -168,7 +166,7 @@ class LimitsTest {
 
   @Test
   void malformedRequestsGetAProblemAndNoMore() throws Exception {
-    TestServer server = start(100, LONG, LONG, LONG);
+    TestServer server = start();
     for (String bytes :
         new String[] {
           "GARBAGE\n\n", "GET / HTTP/9.9\n\n", "GET / HTTP/1.1\nHost: x\nBad Header\u0000: 1\n\n"

@@ -197,9 +197,8 @@ class ReadTest {
   @Test
   void aSourceThatDoesNotAnswerEndsIn504(@TempDir Path data) {
     server.close();
-    Duration usual = Duration.ofSeconds(30);
     server =
-        new TestServer(data, TestServer.config(10, usual, usual, usual, Duration.ofMillis(200)))
+        new TestServer(data, TestServer.config("request-timeout: 200ms"))
             .open();
     server.cache.hold();
 

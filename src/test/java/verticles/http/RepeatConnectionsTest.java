@@ -15,7 +15,6 @@ import verticles.identity.Role;
 
 /** What repeated requests do to connections: deadlines, slow readers, resets, memory, the end. */
 class RepeatConnectionsTest {
-  private static final Duration LONG = Duration.ofSeconds(30);
   private static final int MEGABYTE = 1 << 20;
 
   private TestServer server;
@@ -23,7 +22,7 @@ class RepeatConnectionsTest {
 
   @BeforeEach
   void start(@TempDir Path data) {
-    start(data, LONG, LONG);
+    start(data);
   }
 
   @AfterEach
@@ -31,8 +30,8 @@ class RepeatConnectionsTest {
     server.close();
   }
 
-  private void start(Path data, Duration header, Duration idle) {
-    server = new TestServer(data, TestServer.config(100, header, LONG, idle, LONG)).open();
+  private void start(Path data, String... settings) {
+    server = new TestServer(data, TestServer.config(settings)).open();
     request =
         "GET /api/v1/data/prices?zone=DK1 HTTP/1.1\nHost: x\nAuthorization: Bearer "
             + server.token(Role.VIEWER)
@@ -58,7 +57,7 @@ class RepeatConnectionsTest {
   @Test
   void repeatsKeepAConnectionAndItsDeadlineIsTheIdleOne(@TempDir Path data) throws Exception {
     server.close();
-    start(data, Duration.ofMillis(300), Duration.ofMillis(1500));
+    start(data, "header-timeout: 300ms", "idle-timeout: 1500ms");
     try (Raw raw = server.raw();
         Raw learner = server.raw()) {
       untilRepeated(learner);

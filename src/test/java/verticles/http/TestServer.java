@@ -16,7 +16,10 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
+import verticles.testing.TestConfig;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import verticles.bus.Bus;
@@ -63,63 +66,20 @@ final class TestServer implements AutoCloseable {
   private final HttpClient client = HttpClient.newHttpClient();
   private final String deployment;
 
-  static HttpConfig config() {
-    return new HttpConfig(
-        "127.0.0.1",
-        0,
-        0,
-        1,
-        1000,
-        new DataSize(8192),
-        new DataSize(4096),
-        new DataSize(1 << 20),
-        Duration.ofSeconds(10),
-        Duration.ofSeconds(30),
-        Duration.ofSeconds(75),
-        Duration.ofSeconds(30),
-        2,
-        List.of());
-  }
-
-  /** The usual configuration with other origins that may read answers. */
-  static HttpConfig config(List<String> corsOrigins) {
-    HttpConfig usual = config();
-    return new HttpConfig(
-        usual.host(),
-        0,
-        0,
-        1,
-        usual.maxConnections(),
-        usual.maxHeader(),
-        usual.maxBody(),
-        usual.maxUpload(),
-        usual.headerTimeout(),
-        usual.bodyTimeout(),
-        usual.idleTimeout(),
-        usual.requestTimeout(),
-        usual.maxStreams(),
-        corsOrigins);
-  }
-
-  /** The usual configuration with other deadlines. */
-  static HttpConfig config(
-      int connections, Duration header, Duration body, Duration idle, Duration request) {
-    HttpConfig usual = config();
-    return new HttpConfig(
-        usual.host(),
-        0,
-        0,
-        1,
-        connections,
-        usual.maxHeader(),
-        usual.maxBody(),
-        usual.maxUpload(),
-        header,
-        body,
-        idle,
-        request,
-        usual.maxStreams(),
-        usual.corsOrigins());
+  /** The shipped configuration on a free port and one event loop, with small limits. */
+  static HttpConfig config(String... settings) {
+    String[] all =
+        Stream.concat(
+                Stream.of(
+                    "port: 0",
+                    "event-loops: 1",
+                    "max-connections: 1000",
+                    "max-body: 4KiB",
+                    "max-upload: 1MiB",
+                    "max-streams: 2"),
+                Arrays.stream(settings))
+            .toArray(String[]::new);
+    return TestConfig.section("http", HttpConfig.class, all);
   }
 
   TestServer(Path data) {
@@ -128,6 +88,7 @@ final class TestServer implements AutoCloseable {
 
   TestServer(Path data, HttpConfig config) {
     front = new HttpFront(config, Duration.ofSeconds(5), health, meters, "http-test-webroot");
+    front.secure(vertx, InstantSource.system());
     SigningKeys keys = SigningKeys.open(data);
     tokens = new Tokens(keys, KeyRing.alone(keys), SECURITY, InstantSource.system());
     deployment =

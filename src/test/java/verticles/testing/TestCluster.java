@@ -7,6 +7,7 @@ import java.util.function.UnaryOperator;
 import verticles.bus.Bus;
 import verticles.grid.Grid;
 import verticles.grid.GridConfig;
+import verticles.grid.GridTls;
 
 /** A node of a test's own grid; members find each other by the ports they are given. */
 public record TestCluster(Grid grid, Bus bus) implements AutoCloseable {
@@ -19,7 +20,7 @@ public record TestCluster(Grid grid, Bus bus) implements AutoCloseable {
    * @param seedPort of the first member; the same as {@code port} for the first
    */
   public static TestCluster join(String name, int port, int seedPort) {
-    GridConfig config = new GridConfig(name, "127.0.0.1", port, List.of("127.0.0.1:" + seedPort));
+    GridConfig config = new GridConfig(name, "127.0.0.1", port, List.of("127.0.0.1:" + seedPort), GridTls.NONE);
     Grid grid = Grid.start(config, new VertxOptions(), UnaryOperator.identity()).await();
     return new TestCluster(grid, new Bus(grid.vertx(), grid.nodeId()));
   }
