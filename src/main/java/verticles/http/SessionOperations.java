@@ -2,48 +2,48 @@ package verticles.http;
 
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
-import java.util.LinkedHashMap;
-import java.util.Map;
-import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import verticles.bus.Bus;
 import verticles.identity.Caller;
 import verticles.security.AccessToken;
 import verticles.security.Accounts;
-import verticles.security.DemoAccount;
 import verticles.security.SecurityMessage;
 import verticles.security.Tokens;
 import verticles.security.VerifiedToken;
 
 /** Signing in and out. */
-final class SessionOperations {
+final class SessionOperations implements SignIns {
   private record Session(
       String accessToken, Instant expiresAt, String user, String organisation, String role) {}
 
   private final Accounts accounts;
   private final Tokens tokens;
   private final Bus bus;
-  private final Map<String, @Nullable Object> options;
+  private final SignInOptions options;
 
   SessionOperations(HttpServices services) {
     this.accounts = services.accounts();
     this.tokens = services.tokens();
     this.bus = services.bus();
-    this.options = options(services.demoAccount(), services.simulated());
-  }
-
-  private static Map<String, @Nullable Object> options(
-      Optional<DemoAccount> demo, boolean simulated) {
-    Map<String, @Nullable Object> options = new LinkedHashMap<>();
-    options.put("demoAccount", demo.orElse(null));
-    options.put("simulated", simulated);
-    return options;
+    this.options = new SignInOptions(services);
   }
 
   void signIn(Exchange exchange) {
     JsonObject credentials = exchange.body().toJsonObject();
     accounts
         .verify(credentials.getString("username"), credentials.getString("password"))
+        .onSuccess(caller -> exchange.json(200, session(caller)))
+        .onFailure(exchange::fail);
+  }
+
+  @Override
+  public void vouched(Exchange exchange, Caller caller) {
+    exchange.json(200, session(caller));
+  }
+
+  @Override
+  public void account(Exchange exchange, String username) {
+    accounts
+        .caller(username)
         .onSuccess(caller -> exchange.json(200, session(caller)))
         .onFailure(exchange::fail);
   }
@@ -67,6 +67,6 @@ final class SessionOperations {
   }
 
   void options(Exchange exchange) {
-    exchange.json(200, options);
+    exchange.json(200, options.now());
   }
 }

@@ -88,6 +88,11 @@ final class Surface {
     operations.put("signIn", sessions::signIn);
     operations.put("signOut", sessions::signOut);
     operations.put("signInOptions", sessions::options);
+    OidcOperations oidc = new OidcOperations(services.waysIn().oidc(), sessions);
+    operations.put("startOidc", oidc::start);
+    operations.put("finishOidc", oidc::callback);
+    operations.put("openOidcSession", oidc::session);
+    operations.putAll(PasskeyOperations.of(services.waysIn(), sessions));
     operations.put("streamLatestPrices", streams::stream);
     operations.put("importPrices", uploads.of(Kind.PRICES));
     operations.put("importTrades", uploads.of(Kind.TRADES));

@@ -118,6 +118,23 @@ public final class Accounts {
   }
 
   /**
+   * Who an account is.
+   *
+   * @return fails with UNAUTHENTICATED when it is not there any more
+   */
+  public Future<Caller> caller(String username) {
+    return find(username)
+        .map(
+            account ->
+                account
+                    .map(Account::caller)
+                    .orElseThrow(
+                        () ->
+                            FailureException.of(
+                                Failure.UNAUTHENTICATED, "This account is not there any more.")));
+  }
+
+  /**
    * Makes sure that the demo's trader can sign in. The password is made once per data folder.
    *
    * @return what to print and to offer on the sign-in page
