@@ -1,6 +1,7 @@
 package verticles;
 
 import java.time.Instant;
+import verticles.egress.EgressClient;
 import verticles.grid.Grid;
 import verticles.http.HealthPart;
 import verticles.http.HealthPart.State;
@@ -17,6 +18,22 @@ final class HealthParts {
   static HealthPart grid(Grid grid, Instant since) {
     return new HealthPart(
         "grid", () -> new State(Status.UP, "members: %d".formatted(grid.members().size()), since));
+  }
+
+  /** A host that is not asked for now makes a node degraded, never out of order. */
+  static HealthPart egress(EgressClient egress, Instant since) {
+    return new HealthPart(
+        "egress",
+        () -> {
+          // strangers read this as well, so it names nobody
+          int resting = egress.resting().size();
+          return resting == 0
+              ? new State(Status.UP, "", since)
+              : new State(
+                  Status.DEGRADED,
+                  "other servers that failed too often and are not asked for now: " + resting,
+                  since);
+        });
   }
 
   static HealthPart database(PostgresProbe probe) {

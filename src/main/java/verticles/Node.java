@@ -16,6 +16,7 @@ import verticles.cache.CacheMessage;
 import verticles.dataset.DatasetClient;
 import verticles.dataset.DatasetVerticle;
 import verticles.dataset.DatasetWarming;
+import verticles.egress.EgressClient;
 import verticles.grid.Grid;
 import verticles.grid.PostgresLeadership;
 import verticles.http.CacheServices;
@@ -74,6 +75,12 @@ public final class Node {
     url = "http://%s:%d".formatted(settings.http().host(), front.port());
     folder.tell(new DataFolder.Running(ProcessHandle.current().pid(), url));
     health.watch(HealthParts.grid(grid, clock.instant()));
+    EgressClient egress =
+        ladder.climb(
+            "egress",
+            () -> EgressClient.open(vertx, settings.egress(), meters, clock),
+            opened -> opened.close().await());
+    health.watch(HealthParts.egress(egress, clock.instant()));
     NodeStores stores =
         new NodeStores.Opening(settings, folder.path(), vertx, ladder, health, clock).open();
     Postgres postgres = stores.own();

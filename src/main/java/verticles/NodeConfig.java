@@ -3,6 +3,7 @@ package verticles;
 import java.util.Map;
 import verticles.cache.CacheConfig;
 import verticles.dataset.DatasetsConfig;
+import verticles.egress.EgressConfig;
 import verticles.grid.GridConfig;
 import verticles.http.HttpConfig;
 import verticles.market.MarketConfig;
@@ -26,6 +27,7 @@ public record NodeConfig(
     GridConfig grid,
     PostgresConfig postgres,
     RedisConfig redis,
+    EgressConfig egress,
     CacheConfig cache,
     WarmingConfig warming,
     DatasetsConfig datasets,

@@ -22,4 +22,10 @@ public interface Egress {
    *     TIMEOUT, TOO_LARGE, or UNAVAILABLE when nobody answers or the breaker is open
    */
   Future<EgressAnswer> send(Purpose purpose, EgressRequest request);
+
+  /**
+   * Sends one request and hands its answer over while it is being read, for answers that are passed
+   * on or come bit by bit; fails as {@link #send} does, the stream too.
+   */
+  Future<EgressStream> open(Purpose purpose, EgressRequest request);
 }
