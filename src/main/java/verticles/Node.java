@@ -23,6 +23,7 @@ import verticles.http.CacheServices;
 import verticles.http.Health;
 import verticles.http.HttpFront;
 import verticles.http.HttpServices;
+import verticles.http.WaysIn;
 import verticles.market.MarketHistory;
 import verticles.market.MarketImport;
 import verticles.market.MarketMessage;
@@ -125,6 +126,8 @@ public final class Node {
     if (settings.market().simulate()) {
       demoAccount = Optional.of(accounts.ensureDemo(folder.path()).await());
     }
+    WaysIn waysIn =
+        new NodeWaysIn(settings, egress, postgres, tokens, clock).open(vertx, ladder, health);
     HttpServices services =
         new HttpServices(
             bus,
@@ -137,6 +140,7 @@ public final class Node {
             datasets,
             tokens,
             accounts,
+            waysIn,
             new MarketImport(postgres.target())::run,
             demoAccount,
             settings.market().simulate());

@@ -22,6 +22,8 @@ final class Rooms {
     "verticles.market..",
     "verticles.warming..",
     "verticles.security..",
+    "verticles.oidc..",
+    "verticles.passkey..",
     "verticles.http.."
   };
 
@@ -66,6 +68,12 @@ final class Rooms {
           "security.AccessToken",
           "security.Accounts",
           "security.DemoAccount",
+          "oidc.OidcSignIn",
+          "oidc.ProviderState",
+          "oidc.SignInOutcome",
+          "passkey.Passkey",
+          "passkey.PasskeyChallenge",
+          "passkey.Passkeys",
           // what the node wires, and the command line uses without a node
           "cache.CacheMeters",
           "cache.CacheStatistics",
@@ -82,6 +90,7 @@ final class Rooms {
           "http.HttpFront",
           "http.HttpServices",
           "http.Importer",
+          "http.WaysIn",
           "market.MarketHistory",
           "security.KeyRing",
           "security.SigningKeys");

@@ -122,6 +122,7 @@ final class TestServer implements AutoCloseable {
         new TwoDatasets(),
         tokens,
         new Accounts(vertx, new NoPostgres(), InstantSource.system()),
+        WaysIn.NONE,
         (request, rows) -> importer.run(request, rows),
         Optional.of(new DemoAccount("demo", "open-sesame-1")),
         true);
