@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Response;
 import com.microsoft.playwright.options.AriaRole;
 import io.vertx.core.json.JsonObject;
 import java.net.http.HttpResponse;
@@ -40,13 +41,14 @@ class OidcIT {
   @Test
   void aReaderSignsInThroughTheProviderAndIsBackWhereTheyWere() {
     try (DashboardPage page = desk.page("/cache").open()) {
-      signInAs(page, "ann");
+      Response answer =
+          page.page()
+              .waitForResponse(
+                  response -> response.url().endsWith("/api/v1/auth/oidc/session"),
+                  () -> signInAs(page, "ann"));
 
       assertThat(heading(page, "Cache")).isVisible();
-      JsonObject session =
-          new JsonObject(
-              (String)
-                  page.page().evaluate("() => sessionStorage.getItem('spinreserve.session')"));
+      JsonObject session = new JsonObject(answer.text());
       assertThat(session.getString("user")).isEqualTo("oidc:ann");
       assertThat(session.getString("role")).isEqualTo("trader");
       assertThat(session.getString("organisation")).isEqualTo("sim-north");
