@@ -1,5 +1,6 @@
 // Requests to the server: the token, its problem documents, and where an answer came from.
-import { endSession, session } from 'app/store';
+import { session } from 'app/store';
+import { renewed } from 'app/renewal';
 import { provenanceOf } from 'app/provenance';
 
 const TIMEOUT_MILLIS = 20_000;
@@ -15,10 +16,9 @@ export class Problem extends Error {
 /** Answers {data, provenance}, or fails with a Problem. Lists among the parameters repeat. */
 export async function ask(path, { method = 'GET', params, body, headers, abort } = {}) {
   const query = new URLSearchParams(params).toString();
-  const response = await send(query ? `${path}?${query}` : path, method, { body, headers, abort });
-  if (response.status === 401 && session.value) {
-    endSession('Your session has ended. Please sign in again.');
-  }
+  const again = () => send(query ? `${path}?${query}` : path, method, { body, headers, abort });
+  let response = await again();
+  if (response.status === 401 && session.value && (await renewed())) response = await again();
   if (!response.ok) throw await problemOf(response);
   const data = response.status === 204 ? null : await response.json();
   return { data, provenance: provenanceOf(response.headers) };

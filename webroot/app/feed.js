@@ -1,9 +1,10 @@
 // The live feed of the page: which zones tick, and the stream that moves them.
 import { batch, computed, signal } from '@preact/signals';
-import { ask, problemOf } from 'app/api';
+import { ask } from 'app/api';
 import { LiveZone } from 'app/live-zone';
+import { renewed } from 'app/renewal';
 import { Stream } from 'app/stream';
-import { chosenZone, connection, endSession, session, simulatedSeen } from 'app/store';
+import { chosenZone, connection, session, simulatedSeen } from 'app/store';
 
 const SHORT_MINUTES = 15;
 
@@ -96,9 +97,9 @@ function zoneOf({ zoneId, name, simulated }) {
   return zone;
 }
 
+/** A token that is over is replaced, and the stream goes on; without a session it ends. */
 async function refused(response) {
   if (response.status !== 401) return false;
-  const { message } = await problemOf(response);
-  endSession(`Your session has ended. ${message}`);
-  return true;
+  await renewed();
+  return !session.value;
 }

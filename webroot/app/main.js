@@ -4,15 +4,16 @@ import { html } from 'app/html';
 import { Later } from 'app/later';
 import { pages, place } from 'app/route';
 import { SignIn } from 'app/sign-in';
-import { watchExpiry } from 'app/session';
-import { signedIn } from 'app/store';
+import { keepSession } from 'app/session';
+import { signedIn, starting } from 'app/store';
 
 function App() {
+  if (starting.value) return html`<main class="bare" aria-busy="true"></main>`;
   if (!signedIn.value) return html`<${SignIn} />`;
   return html`<${Later} key=${place.value} load=${pages[place.value].load} />`;
 }
 
-watchExpiry();
+keepSession();
 const root = document.getElementById('app');
 root.replaceChildren();
 render(html`<${App} />`, root);

@@ -5,19 +5,24 @@ import { go, pages, place } from 'app/route';
 export function Pages() {
   return html`
     <nav class="pages" aria-label="Pages">
-      ${Object.entries(pages).map(
-        ([path, { name }]) => html`
-          <a
-            key=${path}
-            href=${path}
-            aria-current=${path === place.value ? 'page' : undefined}
-            onClick=${(event) => follow(event, path)}
-          >
-            ${name}
-          </a>
-        `,
-      )}
+      ${Object.entries(pages)
+        .filter(([, { besides }]) => !besides)
+        .map(([path, { name }]) => html`<${PageLink} key=${path} path=${path}>${name}<//>`)}
     </nav>
+  `;
+}
+
+/** A link to a page that loads nothing anew. */
+export function PageLink({ path, children, ...rest }) {
+  return html`
+    <a
+      href=${path}
+      aria-current=${path === place.value ? 'page' : undefined}
+      onClick=${(event) => follow(event, path)}
+      ...${rest}
+    >
+      ${children}
+    </a>
   `;
 }
 

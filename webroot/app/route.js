@@ -1,10 +1,15 @@
 // Which page the address names, and the way to another without loading anew.
 import { signal } from '@preact/signals';
 
-/** By path: the name for readers, and the loading of its component. */
+/** By path: the name for readers, and the loading of its component; `besides` keeps it out of the row of pages. */
 export const pages = {
   '/': { name: 'Desk', load: () => import('app/dashboard').then((module) => module.Dashboard) },
   '/cache': { name: 'Cache', load: () => import('app/cache-page').then((module) => module.CachePage) },
+  '/account': {
+    name: 'Account',
+    besides: true,
+    load: () => import('app/account-page').then((module) => module.AccountPage),
+  },
 };
 
 /** The path of the page that is shown. */

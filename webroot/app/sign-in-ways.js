@@ -2,8 +2,8 @@
 import { useEffect, useState } from 'preact/hooks';
 import { ask } from 'app/api';
 import { html } from 'app/html';
-import { loadSignInOptions } from 'app/session';
-import { beginSession, signInOptions } from 'app/store';
+import { begin, loadSignInOptions } from 'app/session';
+import { signInOptions } from 'app/store';
 
 const AGAIN_MILLIS = 10_000;
 const PLACE = 'spinreserve.place';
@@ -23,7 +23,7 @@ export function OtherWays() {
   const run = async (work) => {
     setState({ busy: true, problem: '' });
     try {
-      beginSession(await work());
+      begin(await work());
     } catch ({ message }) {
       setState({ busy: false, problem: message });
     }
@@ -91,6 +91,9 @@ function comeBack() {
 }
 
 async function openSession() {
-  const { data } = await ask('/api/v1/auth/oidc/session', { method: 'POST' });
+  const { data } = await ask('/api/v1/auth/oidc/session', {
+    method: 'POST',
+    headers: { 'X-Requested-With': 'spinreserve' },
+  });
   return data;
 }

@@ -13,7 +13,7 @@ export function SignIn() {
   const form = useRef(null);
 
   useEffect(() => {
-    loadSignInOptions().catch(({ message }) => setProblem(message));
+    if (!signInOptions.value) loadSignInOptions().catch(({ message }) => setProblem(message));
   }, []);
 
   const enter = async (username, password) => {

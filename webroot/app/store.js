@@ -1,10 +1,16 @@
 // What the whole page knows. Widgets read these signals; only the named verbs change them.
 import { computed, signal } from '@preact/signals';
 
-const SESSION = 'spinreserve.session';
+const RENEW_AFTER = 0.8; // of the life of an access token
 
-/** Who is signed in: {accessToken, expiresAt, user, organisation, role, simulated}, or null. */
-export const session = signal(restore());
+/**
+ * Who is signed in: {accessToken, renewAt, user, organisation, role}, or null. It lives in the memory of this page
+ * only; what lasts is a cookie that no script can read.
+ */
+export const session = signal(null);
+
+/** Whether it is not known yet if somebody is signed in. */
+export const starting = signal(true);
 
 /** A sentence for the sign-in page: why the reader is there again. */
 export const notice = signal('');
@@ -28,36 +34,26 @@ export const chosenZone = signal('');
 export const chosenPortfolio = signal('');
 
 /** Whether any answer on this page came from the simulator. */
-export const simulatedSeen = signal(Boolean(session.value?.simulated));
+export const simulatedSeen = signal(false);
 
 export const signedIn = computed(() => session.value !== null);
 
-export function beginSession(granted) {
-  const { simulated = false } = signInOptions.value ?? {};
-  const kept = { ...granted, simulated };
-  sessionStorage.setItem(SESSION, JSON.stringify(kept));
+/** `granted` is what the server answers to a sign-in or a refresh. */
+export function beginSession({ expiresInSeconds, ...granted }) {
+  // by this clock alone: that of the server may differ
+  const renewAt = Date.now() + expiresInSeconds * RENEW_AFTER * 1000;
   notice.value = '';
-  simulatedSeen.value = simulated;
-  session.value = kept;
+  if (signInOptions.value?.simulated) simulatedSeen.value = true;
+  session.value = { ...granted, renewAt };
 }
 
 /** Back to the sign-in page, with the reason. */
 export function endSession(reason) {
-  sessionStorage.removeItem(SESSION);
   notice.value = reason;
   chosenZone.value = '';
   chosenPortfolio.value = '';
   simulatedSeen.value = false;
   session.value = null;
-}
-
-function restore() {
-  try {
-    const kept = JSON.parse(sessionStorage.getItem(SESSION));
-    return kept && Date.parse(kept.expiresAt) > Date.now() ? kept : null;
-  } catch {
-    return null;
-  }
 }
 
 setInterval(() => {

@@ -1,7 +1,7 @@
 // The bar above: where we are and could go, what state it is in, who is signed in.
 import { html } from 'app/html';
 import { Icon, Logo } from 'app/icons';
-import { Pages } from 'app/pages';
+import { PageLink, Pages } from 'app/pages';
 import { signOut } from 'app/session';
 import { session } from 'app/store';
 import { changeTheme, nextTheme, theme } from 'app/theme';
@@ -13,8 +13,9 @@ export function TopBar({ state }) {
       <h1 class="brand"><${Logo} /> <span>SpinReserve</span></h1>
       <${Pages} />
       ${state}
-      <p class="who"><strong>${user}</strong><span>${organisation} · ${role}</span></p>
+      <p class="who"><strong>${user}</strong><span>${organisation ? `${organisation} · ${role}` : role}</span></p>
       <div class="tools">
+        <${PageLink} path="/account" class="icon-button" ...${named(`Account of ${user}`)}><${Icon} name="person" /><//>
         <button type="button" class="icon-button" onClick=${changeTheme} ...${named(themeSentence())}>
           <${Icon} name=${theme.value} />
         </button>

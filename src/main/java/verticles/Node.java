@@ -29,12 +29,8 @@ import verticles.market.MarketImport;
 import verticles.market.MarketMessage;
 import verticles.market.MarketVerticle;
 import verticles.postgres.Postgres;
-import verticles.security.Accounts;
 import verticles.security.DemoAccount;
-import verticles.security.KeyRing;
 import verticles.security.SecurityMessage;
-import verticles.security.SigningKeys;
-import verticles.security.Tokens;
 
 /**
  * One node: its parts are started in order and stopped in reverse. The methods block; they are
@@ -118,16 +114,15 @@ public final class Node {
                 clock)
             .open(vertx, ladder);
 
-    SigningKeys keys = SigningKeys.open(folder.path());
-    KeyRing ring = KeyRing.shared(keys, postgres, clock);
-    ladder.climb("signing keys", () -> ring.join(grid.nodeId()).await());
-    Tokens tokens = new Tokens(keys, ring, settings.security(), clock);
-    Accounts accounts = new Accounts(vertx, postgres, clock);
+    NodeIdentity identity =
+        new NodeIdentity.Opening(
+                settings.security(), folder.path(), vertx, bus, grid.nodeId(), postgres, ladder, clock)
+            .open();
     if (settings.market().simulate()) {
-      demoAccount = Optional.of(accounts.ensureDemo(folder.path()).await());
+      demoAccount = Optional.of(identity.accounts().ensureDemo(folder.path()).await());
     }
     WaysIn waysIn =
-        new NodeWaysIn(settings, egress, postgres, tokens, clock).open(vertx, ladder, health);
+        new NodeWaysIn(settings, egress, postgres, identity.tokens(), clock).open(vertx, ladder, health);
     HttpServices services =
         new HttpServices(
             bus,
@@ -138,12 +133,13 @@ public final class Node {
                 settings.cache().maxSize(),
                 settings.cache().maxEntrySize()),
             datasets,
-            tokens,
-            accounts,
+            identity.tokens(),
+            identity.accounts(),
             waysIn,
             new MarketImport(postgres.target())::run,
             demoAccount,
-            settings.market().simulate());
+            settings.market().simulate(),
+            identity.services());
     // what runs is finished before anything that it needs is stopped
     ladder.climb(
         "open",

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import verticles.NodeConfig;
 import verticles.identity.Caller;
+import verticles.security.AccessToken;
 import verticles.security.KeyRing;
 import verticles.security.SigningKeys;
 import verticles.security.Tokens;
@@ -14,8 +15,11 @@ final class LocalTokens {
 
   static String issue(NodeConfig config, Caller caller, Duration lifetime) {
     SigningKeys keys = SigningKeys.open(config.node().data());
-    return new Tokens(keys, KeyRing.alone(keys), config.security(), InstantSource.system())
-        .issue(caller, lifetime)
-        .text();
+    AccessToken token =
+        new Tokens(keys, KeyRing.alone(keys), config.security(), InstantSource.system())
+            .issue(caller, lifetime);
+    // when the key is replaced, it goes on verifying until then
+    keys.issuedUntil(token.expiresAt());
+    return token.text();
   }
 }

@@ -21,7 +21,7 @@ import verticles.bus.FieldError;
 import verticles.identity.Caller;
 import verticles.identity.Role;
 
-/** Asks the running node of the data folder, as an operator. */
+/** Asks the running node of the data folder, with the rights that a command needs. */
 final class NodeClient implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Duration TOKEN_LIFETIME = Duration.ofHours(12);
@@ -37,11 +37,20 @@ final class NodeClient implements AutoCloseable {
   }
 
   /**
-   * A client of the node that runs on the data folder.
+   * An operator at the node that runs on the data folder.
    *
    * @throws FailureException UNAVAILABLE when none does
    */
   static NodeClient of(NodeConfig config) throws IOException {
+    return of(config, Role.OPERATOR);
+  }
+
+  /** An administrator there. */
+  static NodeClient admin(NodeConfig config) throws IOException {
+    return of(config, Role.ADMIN);
+  }
+
+  private static NodeClient of(NodeConfig config, Role role) throws IOException {
     DataFolder.Running node =
         DataFolder.running(config.node().data())
             .orElseThrow(
@@ -50,7 +59,7 @@ final class NodeClient implements AutoCloseable {
                         Failure.UNAVAILABLE,
                         "No node runs on %s. Start one, or name its folder with --data."
                             .formatted(config.node().data())));
-    Caller caller = new Caller("command-line", "", Role.OPERATOR);
+    Caller caller = new Caller("command-line", "", role);
     return new NodeClient(node.url(), LocalTokens.issue(config, caller, TOKEN_LIFETIME));
   }
 
@@ -59,10 +68,23 @@ final class NodeClient implements AutoCloseable {
   }
 
   JsonNode post(String path, Object body) throws IOException, InterruptedException {
+    return write("POST", path, body);
+  }
+
+  JsonNode patch(String path, Object body) throws IOException, InterruptedException {
+    return write("PATCH", path, body);
+  }
+
+  JsonNode delete(String path) throws IOException, InterruptedException {
+    return send(request(path).DELETE());
+  }
+
+  private JsonNode write(String method, String path, Object body)
+      throws IOException, InterruptedException {
     return send(
         request(path)
             .header("Content-Type", "application/json")
-            .POST(BodyPublishers.ofString(JSON.writeValueAsString(body))));
+            .method(method, BodyPublishers.ofString(JSON.writeValueAsString(body))));
   }
 
   private HttpRequest.Builder request(String path) {

@@ -24,6 +24,9 @@ import verticles.config.Problem;
       ImportCommand.class,
       WarmCommand.class,
       TokenCommand.class,
+      AccountCommand.class,
+      ServiceTokenCommand.class,
+      KeysCommand.class,
       DbCommand.class,
       ConfigCommand.class,
       VersionCommand.class
@@ -34,6 +37,7 @@ import verticles.config.Problem;
       "  spinreserve serve --config my.yaml    a node with your own settings",
       "  spinreserve import prices dk1.csv --zone DK1",
       "  spinreserve warm --mode critical      fill the cache of the running node",
+      "  spinreserve account create anna --role admin",
       "  curl -H \"Authorization: Bearer $(spinreserve token)\" localhost:8080/api/v1/data",
       "",
       "Exit codes: 0 done, 1 failed, 2 bad usage or configuration."

@@ -20,6 +20,7 @@ import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
 import verticles.identity.Role;
+import verticles.identity.Scopes;
 
 /** The contract, conf/openapi.yaml: the one source of routes, roles, checks and the reference. */
 final class Contract {
@@ -30,6 +31,7 @@ final class Contract {
    * One operation.
    *
    * @param role who may; empty when everybody may, without a token
+   * @param scope that the token of a service needs; empty when none of them may
    * @param query the names of its query parameters
    * @param openQuery whether it takes other query parameters too and checks them itself
    * @param ownChecks whether it checks its path, its headers and the values of its parameters
@@ -43,6 +45,7 @@ final class Contract {
       HttpMethod method,
       String path,
       Optional<Role> role,
+      Optional<String> scope,
       Set<String> query,
       boolean openQuery,
       boolean ownChecks,
@@ -114,6 +117,7 @@ final class Contract {
         method,
         path,
         role(id, definition.getString("x-role", "")),
+        scope(id, definition.getString("x-scope", "")),
         query,
         definition.getBoolean("x-open-parameters", false),
         definition.getBoolean("x-own-checks", false),
@@ -126,6 +130,18 @@ final class Contract {
   private static Pattern shape(String path, boolean raw) {
     String shape = ("\\Q" + path + "\\E").replaceAll("\\{[^}]+}", "\\\\E[^/]+\\\\Q");
     return Pattern.compile(raw ? shape.replaceFirst("\\[\\^/]\\+(\\\\Q\\\\E)$", ".*$1") : shape);
+  }
+
+  private static Optional<String> scope(String id, String name) {
+    if (name.isEmpty()) {
+      return Optional.empty();
+    }
+    if (!Scopes.isScope(name)) {
+      throw new IllegalStateException(
+          "the x-scope '%s' of the operation %s is none of %s with :read or :write"
+              .formatted(name, id, Scopes.RESOURCES));
+    }
+    return Optional.of(name);
   }
 
   private static Optional<Role> role(String id, String name) {

@@ -6,10 +6,11 @@ import java.util.Optional;
 import verticles.bus.Failure;
 import verticles.bus.FailureException;
 import verticles.identity.Role;
+import verticles.identity.Scopes;
 import verticles.security.Tokens;
 import verticles.security.VerifiedToken;
 
-/** Lets a caller in who has the role that the contract asks for. */
+/** Lets a caller in who has the role, and whose token has the scope, that the contract asks for. */
 final class Guard implements Check {
   private static final String SCHEME = "Bearer ";
 
@@ -30,7 +31,7 @@ final class Guard implements Check {
         .compose(tokens::verify)
         .map(
             token -> {
-              check(token, needed.get());
+              check(token, needed.get(), spec.scope());
               exchange.letIn(token);
               return null;
             });
@@ -48,12 +49,27 @@ final class Guard implements Check {
     return Future.succeededFuture(value.substring(SCHEME.length()).strip());
   }
 
-  private static void check(VerifiedToken token, Role needed) {
+  private static void check(VerifiedToken token, Role needed, Optional<String> scope) {
     if (!token.caller().role().covers(needed)) {
       throw FailureException.of(
           Failure.FORBIDDEN,
           "This needs the role %s; you have the role %s."
               .formatted(needed.label(), token.caller().role().label()));
+    }
+    if (!token.scopes().all()) {
+      check(token.scopes(), scope);
+    }
+  }
+
+  /** What names no scope is not for services, so that nothing is open to them by oversight. */
+  private static void check(Scopes scopes, Optional<String> needed) {
+    if (needed.isEmpty()) {
+      throw FailureException.of(Failure.FORBIDDEN, "The token of a service cannot do this.");
+    }
+    if (!scopes.allow(needed.get())) {
+      throw FailureException.of(
+          Failure.FORBIDDEN,
+          "This needs the scope %s; the token has %s.".formatted(needed.get(), scopes));
     }
   }
 

@@ -14,6 +14,7 @@ import verticles.security.Tokens;
  * @param waysIn beside a password
  * @param demoAccount offered to everybody on the sign-in page; empty outside of a demo
  * @param simulated whether this node simulates a market
+ * @param identity sessions, accounts, tokens of services and signing keys
  */
 public record HttpServices(
     Bus bus,
@@ -25,4 +26,5 @@ public record HttpServices(
     WaysIn waysIn,
     Importer importer,
     Optional<DemoAccount> demoAccount,
-    boolean simulated) {}
+    boolean simulated,
+    IdentityServices identity) {}

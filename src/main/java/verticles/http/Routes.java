@@ -31,7 +31,7 @@ final class Routes {
       Set.of(
           "streamLatestPrices", "importPrices", "importTrades", "importBids", "importMeterValues");
 
-  private static final Pattern PLAIN = Pattern.compile("(/[A-Za-z0-9_~-][A-Za-z0-9._~:-]*)+|/");
+  private static final Pattern PLAIN = Pattern.compile("(/[A-Za-z0-9_~-][A-Za-z0-9._~:@-]*)+|/");
   private static final String EXCHANGE = "exchange";
 
   private final Contract contract;

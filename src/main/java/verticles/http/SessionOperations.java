@@ -1,69 +1,156 @@
 package verticles.http;
 
+import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
-import verticles.bus.Bus;
-import verticles.identity.Caller;
-import verticles.security.AccessToken;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import verticles.bus.Failure;
+import verticles.bus.FailureException;
 import verticles.security.Accounts;
+import verticles.security.Revocations;
 import verticles.security.SecurityMessage;
-import verticles.security.Tokens;
+import verticles.security.SessionMark;
+import verticles.security.SessionView;
+import verticles.security.Sessions;
 import verticles.security.VerifiedToken;
 
-/** Signing in and out. */
-final class SessionOperations implements SignIns {
-  private record Session(
-      String accessToken, Instant expiresAt, String user, String organisation, String role) {}
+/** Signing in, staying in, and signing out: here, there and everywhere. */
+final class SessionOperations {
+  private record Shown(
+      String id,
+      String device,
+      Instant createdAt,
+      Instant usedAt,
+      Instant endsAt,
+      boolean current) {}
 
   private final Accounts accounts;
-  private final Tokens tokens;
-  private final Bus bus;
+  private final Sessions sessions;
+  private final Revocations revocations;
+  private final RefreshCookie cookie;
+  private final Grants grants;
   private final SignInOptions options;
 
   SessionOperations(HttpServices services) {
     this.accounts = services.accounts();
-    this.tokens = services.tokens();
-    this.bus = services.bus();
+    this.sessions = services.identity().sessions();
+    this.revocations = services.identity().revocations();
+    this.cookie = new RefreshCookie(services.identity().config().secureCookies());
+    this.grants = new Grants(sessions, cookie);
     this.options = new SignInOptions(services);
   }
 
+  /** For the other ways to sign in. */
+  SignIns signIns() {
+    return new SignIns(accounts, grants);
+  }
+
   void signIn(Exchange exchange) {
+    OwnPage.refuseOthers(exchange.request().headers());
     JsonObject credentials = exchange.body().toJsonObject();
     accounts
         .verify(credentials.getString("username"), credentials.getString("password"))
-        .onSuccess(caller -> exchange.json(200, session(caller)))
+        .compose(who -> grants.begin(exchange, who))
+        .onSuccess(granted -> exchange.json(200, granted))
         .onFailure(exchange::fail);
   }
 
-  @Override
-  public void vouched(Exchange exchange, Caller caller) {
-    exchange.json(200, session(caller));
+  /** A visitor without a cookie is no failure: the page asks before it knows. */
+  void refresh(Exchange exchange) {
+    Optional<String> token = cookie.read(exchange.request());
+    if (token.isEmpty()) {
+      exchange.noContent();
+      return;
+    }
+    OwnPage.demand(exchange.request().headers());
+    grants
+        .refresh(exchange, token.get())
+        .onSuccess(granted -> exchange.json(200, granted))
+        .onFailure(thrown -> refused(exchange, thrown));
   }
 
-  @Override
-  public void account(Exchange exchange, String username) {
-    accounts
-        .caller(username)
-        .onSuccess(caller -> exchange.json(200, session(caller)))
-        .onFailure(exchange::fail);
-  }
-
-  private Session session(Caller caller) {
-    AccessToken token = tokens.issue(caller);
-    return new Session(
-        token.text(),
-        token.expiresAt(),
-        caller.user(),
-        caller.organisation(),
-        caller.role().label());
+  private void refused(Exchange exchange, Throwable thrown) {
+    if (thrown instanceof FailureException failure
+        && failure.failure() == Failure.UNAUTHENTICATED
+        && !exchange.answered()) {
+      cookie.clear(exchange.request());
+    }
+    exchange.fail(thrown);
   }
 
   void signOut(Exchange exchange) {
     VerifiedToken token = exchange.token();
-    SecurityMessage.Revoked revoked = new SecurityMessage.Revoked(token.id(), token.expiresAt());
-    tokens.revoke(revoked);
-    bus.announce(SecurityMessage.REVOKED, revoked);
-    exchange.noContent();
+    Future<?> ended =
+        token.session().isPresent()
+            ? sessions.end(token.caller().user(), token.session().get().id())
+            : revocations.revoke(
+                SecurityMessage.Revoked.token(token.id(), token.expiresAt()));
+    done(exchange, ended);
+  }
+
+  void signOutEverywhere(Exchange exchange) {
+    VerifiedToken token = exchange.token();
+    Future<Integer> ended = sessions.endAll(token.caller().user());
+    done(
+        exchange,
+        token.session().isPresent()
+            ? ended
+            : ended.compose(
+                all ->
+                    revocations.revoke(
+                        SecurityMessage.Revoked.token(token.id(), token.expiresAt()))));
+  }
+
+  private void done(Exchange exchange, Future<?> ended) {
+    ended
+        .onSuccess(
+            gone -> {
+              if (!exchange.answered()) {
+                cookie.clear(exchange.request());
+              }
+              exchange.noContent();
+            })
+        .onFailure(exchange::fail);
+  }
+
+  void list(Exchange exchange) {
+    String current = exchange.token().session().map(SessionMark::id).orElse("");
+    sessions
+        .list(exchange.caller().user())
+        .onSuccess(found -> exchange.json(200, Map.of("items", shown(found, current))))
+        .onFailure(exchange::fail);
+  }
+
+  private static List<Shown> shown(List<SessionView> sessions, String current) {
+    return sessions.stream()
+        .map(
+            session ->
+                new Shown(
+                    session.id(),
+                    session.device(),
+                    session.createdAt(),
+                    session.usedAt(),
+                    session.endsAt(),
+                    session.id().equals(current)))
+        .toList();
+  }
+
+  void end(Exchange exchange) {
+    String id = PathParts.last(exchange);
+    sessions
+        .end(exchange.caller().user(), id)
+        .onSuccess(
+            open -> {
+              if (open) {
+                exchange.noContent();
+              } else {
+                exchange.fail(
+                    FailureException.of(Failure.NOT_FOUND, "You have no such open session."));
+              }
+            })
+        .onFailure(exchange::fail);
   }
 
   void options(Exchange exchange) {

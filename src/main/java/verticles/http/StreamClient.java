@@ -3,6 +3,7 @@ package verticles.http;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.LongPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,20 +13,21 @@ import org.jspecify.annotations.Nullable;
 final class StreamClient {
   private static final Buffer HEARTBEAT = Buffer.buffer(": still here\n\n");
   private static final Buffer EXPIRED =
-      Buffer.buffer("event: expired\ndata: {\"reason\":\"the token expired\"}\n\n");
+      Buffer.buffer("event: expired\ndata: {\"reason\":\"the token is over\"}\n\n");
   private static final int QUEUE_BYTES = 16 * 1024;
 
   private final HttpServerResponse response;
-  private final long expiresAtMillis;
+  private final LongPredicate over;
   private final LongAdder conflated;
   private @Nullable Frame waiting;
   private long lastId = -1;
   private long lastWriteMillis;
   private boolean ended;
 
-  StreamClient(HttpServerResponse response, long expiresAtMillis, LongAdder conflated) {
+  /** {@code over} says whether the token is over at a time in milliseconds: expired or revoked. */
+  StreamClient(HttpServerResponse response, LongPredicate over, LongAdder conflated) {
     this.response = response;
-    this.expiresAtMillis = expiresAtMillis;
+    this.over = over;
     this.conflated = conflated;
     response.setWriteQueueMaxSize(QUEUE_BYTES);
     response.drainHandler(drained -> flush());
@@ -57,7 +59,7 @@ final class StreamClient {
 
   /** Keeps a quiet stream open, and ends one whose token is over. */
   void tend(long nowMillis, long heartbeatMillis) {
-    if (nowMillis >= expiresAtMillis) {
+    if (over.test(nowMillis)) {
       end(EXPIRED);
     } else if (nowMillis - lastWriteMillis >= heartbeatMillis && !response.writeQueueFull()) {
       write(HEARTBEAT);

@@ -12,6 +12,8 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
 import verticles.bus.Failure;
 import verticles.bus.FailureException;
+import verticles.security.Tokens;
+import verticles.security.VerifiedToken;
 
 /** The event streams of one event loop. */
 final class StreamHub {
@@ -21,11 +23,13 @@ final class StreamHub {
 
   private final PriceFeed feed;
   private final StreamCounter counter;
+  private final Tokens tokens;
   private final Set<StreamClient> clients = new HashSet<>();
   private final Consumer<Frame> listener;
   private boolean closing;
 
-  StreamHub(Context loop, PriceFeed feed, StreamCounter counter) {
+  StreamHub(Context loop, PriceFeed feed, StreamCounter counter, Tokens tokens) {
+    this.tokens = tokens;
     this.feed = feed;
     this.counter = counter;
     this.listener = frame -> loop.runOnContext(told -> publish(frame));
@@ -62,8 +66,12 @@ final class StreamHub {
   }
 
   private void open(Exchange exchange, HttpServerResponse response) {
-    long expires = exchange.token().expiresAt().toEpochMilli();
-    StreamClient client = new StreamClient(response, expires, counter.conflated());
+    VerifiedToken token = exchange.token();
+    StreamClient client =
+        new StreamClient(
+            response,
+            now -> now >= token.expiresAt().toEpochMilli() || tokens.isRevoked(token),
+            counter.conflated());
     clients.add(client);
     exchange.whenDone(
         () -> {

@@ -58,9 +58,7 @@ final class Surface {
   }
 
   private Future<Surface> listen() {
-    return Future.join(
-            prices.hear(services.bus()), services.tokens().hearRevocations(services.bus()))
-        .map(heard -> this);
+    return prices.hear(services.bus()).map(heard -> this);
   }
 
   /** The routes of one event loop. */
@@ -85,14 +83,12 @@ final class Surface {
     operations.put("listDatasets", reads::list);
     operations.put("readDataset", reads::read);
     operations.put("readDatasets", new BatchReads(services.datasets(), services.cache())::read);
-    operations.put("signIn", sessions::signIn);
-    operations.put("signOut", sessions::signOut);
-    operations.put("signInOptions", sessions::options);
-    OidcOperations oidc = new OidcOperations(services.waysIn().oidc(), sessions);
+    operations.putAll(IdentityOperations.of(services, sessions));
+    OidcOperations oidc = new OidcOperations(services.waysIn().oidc(), sessions.signIns());
     operations.put("startOidc", oidc::start);
     operations.put("finishOidc", oidc::callback);
     operations.put("openOidcSession", oidc::session);
-    operations.putAll(PasskeyOperations.of(services.waysIn(), sessions));
+    operations.putAll(PasskeyOperations.of(services.waysIn(), sessions.signIns()));
     operations.put("streamLatestPrices", streams::stream);
     operations.put("importPrices", uploads.of(Kind.PRICES));
     operations.put("importTrades", uploads.of(Kind.TRADES));
@@ -106,6 +102,7 @@ final class Surface {
     operations.put("contract", pages::contract);
     operations.put("page", pages::page);
     operations.put("cachePage", pages::page);
+    operations.put("accountPage", pages::page);
     operations.put("asset", pages::asset);
     return operations;
   }

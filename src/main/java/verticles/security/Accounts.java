@@ -2,136 +2,96 @@ package verticles.security;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.WorkerExecutor;
 import io.vertx.sqlclient.Row;
-import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.Base64;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.concurrent.Callable;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.regex.Pattern;
 import verticles.bus.Failure;
 import verticles.bus.FailureException;
 import verticles.identity.Caller;
 import verticles.identity.Role;
 import verticles.postgres.Postgres;
 
-/**
- * Local accounts. Passwords are hashed on threads of their own, few at a time, because each takes
- * 19 MiB and tens of milliseconds; when too many wait, the next is refused.
- */
+/** Proves who somebody is by the password of a local account. */
 public final class Accounts {
   private static final String DEMO = "demo";
   private static final String DEMO_ORGANISATION = "sim-north";
-  private static final Pattern USERNAME = Pattern.compile("[a-z0-9][a-z0-9._@-]{0,62}");
-  private static final int LONGEST_PASSWORD = 200;
-  private static final int SHORTEST_PASSWORD = 10;
-  private static final int HASHING = 2;
-  private static final int WAITING = 64;
+  private static final int LONGEST_NAME = 63;
 
-  private record Account(String hash, Caller caller) {}
+  private record Account(String hash, SignedIn who, boolean disabled) {}
 
   private final Postgres postgres;
-  private final WorkerExecutor hashing;
-  private final AtomicInteger waiting = new AtomicInteger();
+  private final Passwords passwords;
   private final FailureDelay delay;
-  private final String hashOfNobody;
 
   /** The accounts of that database. */
   public Accounts(Vertx vertx, Postgres postgres, InstantSource clock) {
     this.postgres = postgres;
-    this.hashing = vertx.createSharedWorkerExecutor("password", HASHING);
-    this.delay = new FailureDelay(clock);
-    this.hashOfNobody = PasswordHash.of(random());
+    this.passwords = new Passwords(vertx);
+    this.delay = new FailureDelay(postgres, clock);
+  }
+
+  Passwords passwords() {
+    return passwords;
   }
 
   /**
-   * Makes an account.
+   * Checks a password. An unknown name takes the work of a wrong password.
    *
-   * @return fails with BAD_REQUEST when name or password are not usable and with CONFLICT when the
-   *     name is taken
+   * @return who it is, or a {@link FailureException}: UNAUTHENTICATED, TOO_MANY after several
+   *     failures of that name, FORBIDDEN when the account is disabled
    */
-  public Future<Void> create(String username, String password, String organisation, Role role) {
+  public Future<SignedIn> verify(String username, String password) {
     String name = username.toLowerCase(Locale.ROOT);
-    if (!USERNAME.matcher(name).matches()) {
-      return failed(
-          Failure.BAD_REQUEST, "A user name has up to 63 letters, digits and . _ @ - in it.");
+    if (name.length() > LONGEST_NAME || Passwords.tooLong(password)) {
+      return wrong();
     }
-    if (password.length() < SHORTEST_PASSWORD || password.length() > LONGEST_PASSWORD) {
-      return failed(
-          Failure.BAD_REQUEST,
-          "A password has %d to %d characters.".formatted(SHORTEST_PASSWORD, LONGEST_PASSWORD));
-    }
-    return off(() -> PasswordHash.of(password))
-        .compose(
-            hash ->
-                postgres.query(
-                    "INSERT INTO account (username, password_hash, organisation_id, role)"
-                        + " VALUES ($1, $2, nullif($3, ''), $4) ON CONFLICT DO NOTHING",
-                    Tuple.of(name, hash, organisation, role.label())))
-        .compose(
-            inserted ->
-                inserted.rowCount() == 1
-                    ? Future.succeededFuture()
-                    : failed(Failure.CONFLICT, "That user name is taken."));
-  }
-
-  /**
-   * Checks a password. An unknown name takes as long as a wrong password.
-   *
-   * @return the caller, or a {@link FailureException}: UNAUTHENTICATED, or TOO_MANY after several
-   *     failures of that name
-   */
-  public Future<Caller> verify(String username, String password) {
-    String name = username.toLowerCase(Locale.ROOT);
-    Duration wait = delay.remaining(name);
-    if (wait.isPositive()) {
-      return failed(
-          Failure.TOO_MANY,
-          "Too many wrong passwords; try again in %d s.".formatted(wait.toSeconds() + 1));
-    }
-    if (name.length() > 63 || password.length() > LONGEST_PASSWORD) {
-      return failed(Failure.UNAUTHENTICATED, "User name or password is wrong.");
-    }
-    return find(name)
+    return delay
+        .enter(name)
+        .compose(wait -> wait.isPositive() ? tooMany(wait) : find(name))
         .compose(
             account ->
-                off(() ->
-                        PasswordHash.matches(
-                            password, account.map(Account::hash).orElse(hashOfNobody)))
-                    .compose(matches -> verdict(name, account, matches)));
+                passwords
+                    .matches(password, account.map(Account::hash))
+                    .compose(matches -> matches ? right(account.orElseThrow()) : wrong(name)));
   }
 
-  private Future<Caller> verdict(String name, Optional<Account> account, boolean matches) {
-    if (account.isEmpty() || !matches) {
-      delay.failed(name);
-      return failed(Failure.UNAUTHENTICATED, "User name or password is wrong.");
-    }
-    delay.succeeded(name);
-    return Future.succeededFuture(account.get().caller());
+  private Future<SignedIn> right(Account account) {
+    return delay
+        .succeeded(account.who().caller().user())
+        .compose(
+            forgiven ->
+                account.disabled()
+                    ? failed(
+                        Failure.FORBIDDEN, "This account is disabled. Ask an administrator.")
+                    : Future.succeededFuture(account.who()));
+  }
+
+  private Future<SignedIn> wrong(String name) {
+    return delay.failed(name).compose(counted -> wrong());
+  }
+
+  private static Future<SignedIn> wrong() {
+    return failed(Failure.UNAUTHENTICATED, "User name or password is wrong.");
+  }
+
+  private static <T> Future<T> tooMany(Duration wait) {
+    return failed(
+        Failure.TOO_MANY,
+        "Too many wrong passwords; try again in %d s.".formatted(wait.toSeconds() + 1));
   }
 
   /**
-   * Who an account is.
+   * An account whose owner was proven in another way, by a passkey for example.
    *
-   * @return fails with UNAUTHENTICATED when it is not there any more
+   * @return empty when there is no such account, or it is disabled
    */
-  public Future<Caller> caller(String username) {
+  public Future<Optional<SignedIn>> known(String username) {
     return find(username)
-        .map(
-            account ->
-                account
-                    .map(Account::caller)
-                    .orElseThrow(
-                        () ->
-                            FailureException.of(
-                                Failure.UNAUTHENTICATED, "This account is not there any more.")));
+        .map(account -> account.filter(found -> !found.disabled()).map(Account::who));
   }
 
   /**
@@ -142,33 +102,37 @@ public final class Accounts {
   public Future<DemoAccount> ensureDemo(Path dataFolder) {
     String password =
         PrivateFiles.readOrMake(
-            dataFolder.resolve("secrets").resolve("demo-password"), Accounts::random);
+            dataFolder.resolve("secrets").resolve("demo-password"), Passwords::random);
     return find(DEMO)
         .compose(
             account ->
-                off(() -> account.isPresent() && PasswordHash.matches(password, account.get().hash))
-                    .compose(
-                        same -> same ? Future.succeededFuture() : writeDemo(password).mapEmpty()))
+                passwords
+                    .matches(password, account.map(Account::hash))
+                    .map(same -> same && !account.orElseThrow().disabled()))
+        .compose(same -> same ? Future.succeededFuture() : writeDemo(password))
         .map(ready -> new DemoAccount(DEMO, password));
   }
 
-  private Future<RowSet<Row>> writeDemo(String password) {
-    return off(() -> PasswordHash.of(password))
+  private Future<Void> writeDemo(String password) {
+    return passwords
+        .hash(password)
         .compose(
             hash ->
                 postgres.query(
                     "INSERT INTO account (username, password_hash, organisation_id, role)"
                         + " VALUES ($1, $2, $3, $4) ON CONFLICT (username) DO UPDATE SET"
-                        + " password_hash = excluded.password_hash,"
-                        + " organisation_id = excluded.organisation_id, role = excluded.role",
-                    Tuple.of(DEMO, hash, DEMO_ORGANISATION, Role.TRADER.label())));
+                        + " password_hash = excluded.password_hash, disabled = false,"
+                        + " organisation_id = excluded.organisation_id, role = excluded.role,"
+                        + " version = account.version + 1",
+                    Tuple.of(DEMO, hash, DEMO_ORGANISATION, Role.TRADER.label())))
+        .mapEmpty();
   }
 
   private Future<Optional<Account>> find(String name) {
     return postgres
         .query(
-            "SELECT password_hash, coalesce(organisation_id, '') AS organisation_id, role"
-                + " FROM account WHERE username = $1",
+            "SELECT password_hash, coalesce(organisation_id, '') AS organisation_id, role, version,"
+                + " disabled FROM account WHERE username = $1",
             Tuple.of(name))
         .map(rows -> rows.size() == 0 ? Optional.empty() : account(name, rows.iterator().next()));
   }
@@ -176,21 +140,8 @@ public final class Accounts {
   private static Optional<Account> account(String name, Row row) {
     return Role.of(row.getString("role"))
         .map(role -> new Caller(name, row.getString("organisation_id"), role))
-        .map(caller -> new Account(row.getString("password_hash"), caller));
-  }
-
-  private <T> Future<T> off(Callable<T> work) {
-    if (waiting.incrementAndGet() > WAITING) {
-      waiting.decrementAndGet();
-      return failed(Failure.UNAVAILABLE, "Too many people sign in at this moment; try again.");
-    }
-    return hashing.executeBlocking(work, false).onComplete(done -> waiting.decrementAndGet());
-  }
-
-  private static String random() {
-    byte[] bytes = new byte[15];
-    new SecureRandom().nextBytes(bytes);
-    return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+        .map(caller -> new SignedIn(caller, row.getLong("version")))
+        .map(who -> new Account(row.getString("password_hash"), who, row.getBoolean("disabled")));
   }
 
   private static <T> Future<T> failed(Failure failure, String detail) {

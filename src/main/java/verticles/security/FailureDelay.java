@@ -1,60 +1,106 @@
 package verticles.security;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
+import io.vertx.sqlclient.Tuple;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import verticles.postgres.Postgres;
 
 /**
  * Slows guessing down: after the third wrong password in a row a name must wait 1 s, then 2 s, 4 s
- * and so on up to a minute. Kept for known and unknown names alike, so that it tells nothing.
+ * and so on up to a minute, on whichever node it is tried. Kept for known and unknown names alike,
+ * so that it tells nothing. Once a name has to wait, each attempt takes its turn before the password
+ * is looked at, so that a hundred at the same moment are one.
  */
 final class FailureDelay {
-  private static final int FREE = 3;
-  private static final Duration LONGEST = Duration.ofMinutes(1);
-  private static final int NAMES = 10_000;
+  /** A name that nobody has tried for so long starts anew. */
+  static final Duration FORGOTTEN = Duration.ofMinutes(15);
 
-  private record Failures(int count, Instant open) {}
+  private static final String TAKE_TURN =
+      """
+      UPDATE sign_in_failure SET
+        open_at = $2::timestamptz + least(power(2, least(failures - 2, 10)), 60) * interval '1 second'
+      WHERE name_hash = $1::bytea AND failures >= 3 AND open_at <= $2::timestamptz
+        AND failed_at > $3::timestamptz
+      RETURNING 1
+      """;
 
+  private static final String OPEN_AT =
+      """
+      SELECT open_at FROM sign_in_failure
+      WHERE name_hash = $1::bytea AND failures >= 3 AND failed_at > $2::timestamptz
+      """;
+
+  private static final String FAILED =
+      """
+      INSERT INTO sign_in_failure (name_hash, failures, open_at, failed_at)
+      VALUES ($1::bytea, 1, $2::timestamptz, $2::timestamptz)
+      ON CONFLICT (name_hash) DO UPDATE SET
+        failures = CASE WHEN sign_in_failure.failed_at > $3::timestamptz
+                        THEN sign_in_failure.failures + 1 ELSE 1 END,
+        open_at = CASE WHEN sign_in_failure.failed_at > $3::timestamptz
+                            AND sign_in_failure.failures + 1 >= 3
+                       THEN $2::timestamptz
+                         + least(power(2, least(sign_in_failure.failures - 2, 10)), 60)
+                           * interval '1 second'
+                       ELSE $2::timestamptz END,
+        failed_at = $2::timestamptz
+      """;
+
+  private final Postgres postgres;
   private final InstantSource clock;
-  private final Cache<String, Failures> failures =
-      Caffeine.newBuilder().maximumSize(NAMES).expireAfterWrite(Duration.ofMinutes(15)).build();
 
-  FailureDelay(InstantSource clock) {
+  FailureDelay(Postgres postgres, InstantSource clock) {
+    this.postgres = postgres;
     this.clock = clock;
   }
 
-  /** How long that name must wait before it may try again; zero when it need not. */
-  Duration remaining(String name) {
-    Failures known = failures.getIfPresent(name);
+  /** How long that name must wait before it may try again; zero when it may, now. */
+  Future<Duration> enter(String name) {
     Instant now = clock.instant();
-    return known == null || !known.open().isAfter(now)
-        ? Duration.ZERO
-        : Duration.between(now, known.open());
+    Buffer hash = hash(name);
+    Tuple turn = Tuple.of(hash, RevocationTable.at(now), RevocationTable.at(now.minus(FORGOTTEN)));
+    return postgres
+        .query(TAKE_TURN, turn)
+        .compose(
+            taken ->
+                taken.rowCount() == 1
+                    ? Future.succeededFuture(Duration.ZERO)
+                    : remaining(hash, now));
   }
 
-  void failed(String name) {
-    failures
-        .asMap()
-        .merge(
-            name,
-            new Failures(1, clock.instant()),
-            (before, first) -> {
-              int count = before.count() + 1;
-              return new Failures(count, clock.instant().plus(delay(count)));
-            });
+  private Future<Duration> remaining(Buffer hash, Instant now) {
+    return postgres
+        .query(OPEN_AT, Tuple.of(hash, RevocationTable.at(now.minus(FORGOTTEN))))
+        .map(rows -> rows.size() == 0 ? Duration.ZERO : between(now, rows));
   }
 
-  void succeeded(String name) {
-    failures.invalidate(name);
+  private static Duration between(Instant now, RowSet<Row> rows) {
+    Instant open = rows.iterator().next().getOffsetDateTime("open_at").toInstant();
+    return open.isAfter(now) ? Duration.between(now, open) : Duration.ZERO;
   }
 
-  private static Duration delay(int count) {
-    if (count < FREE) {
-      return Duration.ZERO;
-    }
-    Duration delay = Duration.ofSeconds(1L << Math.min(count - FREE, 10));
-    return delay.compareTo(LONGEST) < 0 ? delay : LONGEST;
+  Future<Void> failed(String name) {
+    Instant now = clock.instant();
+    return postgres
+        .query(
+            FAILED,
+            Tuple.of(
+                hash(name), RevocationTable.at(now), RevocationTable.at(now.minus(FORGOTTEN))))
+        .mapEmpty();
+  }
+
+  Future<Void> succeeded(String name) {
+    return postgres
+        .query("DELETE FROM sign_in_failure WHERE name_hash = $1::bytea", Tuple.of(hash(name)))
+        .mapEmpty();
+  }
+
+  private static Buffer hash(String name) {
+    return Buffer.buffer(RefreshToken.sha256(name));
   }
 }

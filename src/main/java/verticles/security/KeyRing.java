@@ -20,24 +20,26 @@ import verticles.postgres.Postgres;
 
 /**
  * The public keys whose tokens are accepted: this node's own, and those of every node that
- * registered in the same database. An unknown id makes it look there again, at most once a second.
+ * registered in the same database, until they are over. An unknown id makes it look there again, at
+ * most once a second.
  */
 public final class KeyRing {
   private static final Logger LOGGER = LoggerFactory.getLogger(KeyRing.class);
   private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(1);
 
-  private final ECKey own;
+  private final SigningKeys own;
   private final @Nullable Postgres postgres;
   private final InstantSource clock;
   private volatile Map<String, ECKey> keys;
   private Instant lastLook = Instant.EPOCH;
   private Future<Void> look = Future.succeededFuture();
+  private Runnable whenLost = () -> {};
 
   private KeyRing(SigningKeys own, @Nullable Postgres postgres, InstantSource clock) {
-    this.own = own.publicKey();
+    this.own = own;
     this.postgres = postgres;
     this.clock = clock;
-    this.keys = Map.of(this.own.getKeyID(), this.own);
+    this.keys = Map.of(own.publicKey().getKeyID(), own.publicKey());
   }
 
   /** A ring of one key, for the command line. */
@@ -57,14 +59,21 @@ public final class KeyRing {
     }
     return postgres
         .query(
-            "INSERT INTO signing_key (kid, public_jwk, node) VALUES ($1, $2, $3)"
-                + " ON CONFLICT (kid) DO UPDATE SET node = excluded.node",
-            Tuple.of(own.getKeyID(), own.toJSONString(), node))
+            "INSERT INTO signing_key (kid, public_jwk, node, signs_since)"
+                + " VALUES ($1, $2, $3, clock_timestamp()) ON CONFLICT (kid) DO UPDATE"
+                + " SET node = excluded.node,"
+                + " signs_since = coalesce(signing_key.signs_since, excluded.signs_since)",
+            Tuple.of(own.publicKey().getKeyID(), own.publicKey().toJSONString(), node))
         .compose(registered -> lookAgain());
   }
 
   Optional<ECKey> find(String kid) {
     return Optional.ofNullable(keys.get(kid));
+  }
+
+  /** What to do when the tokens of a key are not accepted any more. */
+  void whenLost(Runnable action) {
+    whenLost = action;
   }
 
   /** Completes when the table was read after, or less than a second before, this call. */
@@ -75,7 +84,10 @@ public final class KeyRing {
       lastLook = now;
       look =
           postgres
-              .query("SELECT kid, public_jwk FROM signing_key", Tuple.tuple())
+              .query(
+                  "SELECT kid, public_jwk FROM signing_key"
+                      + " WHERE over_at IS NULL OR over_at > clock_timestamp()",
+                  Tuple.tuple())
               .map(this::replace)
               .mapEmpty();
     }
@@ -84,12 +96,16 @@ public final class KeyRing {
 
   private int replace(RowSet<Row> rows) {
     Map<String, ECKey> found = new LinkedHashMap<>();
-    found.put(own.getKeyID(), own);
+    found.put(own.publicKey().getKeyID(), own.publicKey());
     for (Row row : rows) {
       parse(row.getString("kid"), row.getString("public_jwk"))
           .ifPresent(key -> found.put(key.getKeyID(), key));
     }
+    boolean lost = !found.keySet().containsAll(keys.keySet());
     keys = Map.copyOf(found);
+    if (lost) {
+      whenLost.run();
+    }
     return found.size();
   }
 

@@ -11,9 +11,32 @@ import verticles.config.Matching;
  * @param issuer the {@code iss} claim; tokens of another issuer are refused, so all nodes of a
  *     cluster use the same one
  * @param rememberTokens how long a verified token is not verified again; 0 verifies it every time
+ * @param sessionLifetime after which one has to sign in again, however busy the session was
+ * @param sessionIdle after which a session ends that nobody used
+ * @param refreshGrace how long the refresh token before the present one is still answered, with the
+ *     present one: two tabs may come at the same time
+ * @param secureCookies whether cookies are marked Secure although this node does not speak TLS,
+ *     because a proxy before it does
  */
 public record SecurityConfig(
     @Between(min = "1m", max = "30d") Duration tokenLifetime,
     @Matching(value = "[!-~]{1,100}", form = "1 to 100 printable characters without spaces")
         String issuer,
-    @Between(min = "0s", max = "10m") Duration rememberTokens) {}
+    @Between(min = "0s", max = "10m") Duration rememberTokens,
+    @Between(min = "5m", max = "366d") Duration sessionLifetime,
+    @Between(min = "5m", max = "366d") Duration sessionIdle,
+    @Between(min = "0s", max = "1m") Duration refreshGrace,
+    boolean secureCookies) {
+
+  /** With sessions as they are by default. */
+  public SecurityConfig(Duration tokenLifetime, String issuer, Duration rememberTokens) {
+    this(
+        tokenLifetime,
+        issuer,
+        rememberTokens,
+        Duration.ofDays(30),
+        Duration.ofDays(7),
+        Duration.ofSeconds(10),
+        false);
+  }
+}

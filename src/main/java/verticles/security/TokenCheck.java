@@ -18,6 +18,7 @@ import verticles.bus.Failure;
 import verticles.bus.FailureException;
 import verticles.identity.Caller;
 import verticles.identity.Role;
+import verticles.identity.Scopes;
 
 /**
  * The rules a token must keep. The algorithm is pinned: what the token says about it is compared,
@@ -27,6 +28,11 @@ final class TokenCheck {
   static final JOSEObjectType TYPE = new JOSEObjectType("at+jwt");
   static final String AUDIENCE = "spinreserve";
   static final int LARGEST = 4096;
+
+  /** The session in which a token was granted, and the version of the account then. */
+  static final String SESSION = "sid";
+
+  static final String VERSION = "ver";
 
   private static final long LEEWAY_SECONDS = 30;
   private static final Pattern THUMBPRINT = Pattern.compile("[A-Za-z0-9_-]{43}");
@@ -85,16 +91,19 @@ final class TokenCheck {
       throws ParseException {
     Instant expires = instant("exp", claims.getExpirationTime());
     Instant issued = instant("iat", claims.getIssueTime());
-    Date notBefore = claims.getNotBeforeTime();
+    Instant notBefore = instant("nbf", claims.getNotBeforeTime());
     if (!now.isBefore(expires)) {
       throw refused("The token expired at %s.".formatted(expires));
     }
     Instant latest = now.plusSeconds(LEEWAY_SECONDS);
-    if (issued.isAfter(latest) || (notBefore != null && notBefore.toInstant().isAfter(latest))) {
+    if (issued.isAfter(latest) || notBefore.isAfter(latest)) {
       throw refused("The token is not valid yet.");
     }
-    if (!issuer.equals(claims.getIssuer())) {
+    if (!issuer.equals(required("iss", claims.getIssuer()))) {
       throw refused("The token is of another issuer.");
+    }
+    if (claims.getAudience().isEmpty()) {
+      throw refused("The token has no usable claim 'aud'.");
     }
     if (!claims.getAudience().contains(AUDIENCE)) {
       throw refused("The token is for another audience.");
@@ -107,7 +116,22 @@ final class TokenCheck {
     String organisation =
         Optional.ofNullable(claims.getStringClaim("org")).map(String::strip).orElse("");
     return new VerifiedToken(
-        new Caller(user, organisation, role), id, expires, expires.toEpochMilli());
+        new Caller(user, organisation, role),
+        id,
+        expires,
+        expires.toEpochMilli(),
+        Scopes.every(),
+        session(claims));
+  }
+
+  private static Optional<SessionMark> session(JWTClaimsSet claims) throws ParseException {
+    String session = claims.getStringClaim(SESSION);
+    if (session == null) {
+      return Optional.empty();
+    }
+    Long version = claims.getLongClaim(VERSION);
+    return Optional.of(
+        new SessionMark(required(SESSION, session), version == null ? 0 : version));
   }
 
   private static Instant instant(String claim, @Nullable Date value) {

@@ -7,6 +7,7 @@ import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.crypto.ECDSASigner;
+import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import io.vertx.core.Future;
@@ -16,6 +17,7 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.Date;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
@@ -30,14 +32,13 @@ import verticles.identity.Caller;
  */
 public final class Tokens {
   private static final int REMEMBERED = 10_000;
-  private static final int REVOKED = 100_000;
 
   private final SigningKeys keys;
   private final KeyRing ring;
   private final SecurityConfig config;
   private final InstantSource clock;
   private final Cache<String, VerifiedToken> remembered;
-  private final Cache<String, Instant> revoked;
+  private final Denials denials = new Denials();
   private final List<TokenSource> sources = new CopyOnWriteArrayList<>();
 
   /** Tokens signed with {@code keys}, accepted when signed by any key of {@code ring}. */
@@ -48,7 +49,8 @@ public final class Tokens {
     this.clock = clock;
     this.remembered =
         until(REMEMBERED, token -> Instant.ofEpochMilli(token.trustedUntilMillis()), clock);
-    this.revoked = until(REVOKED, expiresAt -> expiresAt, clock);
+    // a key that is over takes the tokens with it that it has signed
+    ring.whenLost(remembered::invalidateAll);
   }
 
   /** Accepts the tokens of that source too; before the first request. */
@@ -73,8 +75,17 @@ public final class Tokens {
     return issue(caller, config.tokenLifetime());
   }
 
+  /** A token of the configured lifetime, over with its session. */
+  AccessToken issue(Caller caller, SessionMark session) {
+    return issue(caller, config.tokenLifetime(), Optional.of(session));
+  }
+
   /** A token for that caller; needs no server, only the data folder's key. */
   public AccessToken issue(Caller caller, Duration lifetime) {
+    return issue(caller, lifetime, Optional.empty());
+  }
+
+  private AccessToken issue(Caller caller, Duration lifetime, Optional<SessionMark> session) {
     Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
     Instant expires = now.plus(lifetime);
     JWTClaimsSet.Builder claims =
@@ -84,20 +95,27 @@ public final class Tokens {
             .subject(caller.user())
             .jwtID(UUID.randomUUID().toString())
             .issueTime(Date.from(now))
+            .notBeforeTime(Date.from(now))
             .expirationTime(Date.from(expires))
             .claim("role", caller.role().label());
     if (!caller.organisation().isEmpty()) {
       claims.claim("org", caller.organisation());
     }
+    session.ifPresent(
+        mark ->
+            claims
+                .claim(TokenCheck.SESSION, mark.id())
+                .claim(TokenCheck.VERSION, mark.accountVersion()));
+    ECKey pair = keys.pair();
     SignedJWT jwt =
         new SignedJWT(
             new JWSHeader.Builder(JWSAlgorithm.ES256)
                 .type(TokenCheck.TYPE)
-                .keyID(keys.pair().getKeyID())
+                .keyID(pair.getKeyID())
                 .build(),
             claims.build());
     try {
-      jwt.sign(new ECDSASigner(keys.pair()));
+      jwt.sign(new ECDSASigner(pair));
     } catch (JOSEException e) {
       throw new IllegalStateException("the signing key does not sign", e);
     }
@@ -143,30 +161,38 @@ public final class Tokens {
   }
 
   private VerifiedToken remember(String token, VerifiedToken verified) {
-    if (revoked.getIfPresent(verified.id()) != null) {
-      throw TokenCheck.refused("The token was signed out.");
-    }
     long until =
         Math.min(
             clock.millis() + config.rememberTokens().toMillis(),
             verified.expiresAt().toEpochMilli());
-    VerifiedToken trusted =
-        new VerifiedToken(verified.caller(), verified.id(), verified.expiresAt(), until);
+    VerifiedToken trusted = verified.trustedUntil(until);
     remembered.put(token, trusted);
+    // after it is remembered, so that one which is revoked at this moment is found by one of both
+    if (denials.refuse(trusted)) {
+      remembered.invalidate(token);
+      throw TokenCheck.refused("The token was signed out.");
+    }
     return trusted;
   }
 
-  /**
-   * Hears of tokens that are signed out on any node. A node that starts later does not know of
-   * them.
-   */
+  /** Whether a token that was good is refused by now; looks into memory only. */
+  public boolean isRevoked(VerifiedToken token) {
+    return denials.refuse(token);
+  }
+
+  /** Hears of what is revoked on any node; {@link Revocations} finds what was not heard. */
   public Future<Void> hearRevocations(Bus bus) {
     return bus.<SecurityMessage.Revoked>hear(SecurityMessage.REVOKED, this::revoke);
   }
 
-  /** Refuses a token from now on, on this node. */
+  /** Refuses it from now on, on this node. */
   public void revoke(SecurityMessage.Revoked message) {
-    revoked.put(message.id(), message.expiresAt());
-    remembered.asMap().values().removeIf(token -> token.id().equals(message.id()));
+    if (denials.add(message)) {
+      remembered.asMap().values().removeIf(denials::refuse);
+    }
+  }
+
+  void forgetExpired() {
+    denials.forgetExpired(clock.instant());
   }
 }

@@ -66,7 +66,20 @@ final class Rooms {
           "warming.CountedReads",
           // signing in
           "security.AccessToken",
+          "security.AccountChange",
+          "security.AccountDesk",
+          "security.AccountView",
           "security.Accounts",
+          "security.RevocationStore",
+          "security.Revocations",
+          "security.ServiceToken",
+          "security.ServiceTokens",
+          "security.SessionGrant",
+          "security.SessionMark",
+          "security.SessionView",
+          "security.Sessions",
+          "security.SignedIn",
+          "security.SigningKeyList",
           "security.DemoAccount",
           "oidc.OidcSignIn",
           "oidc.ProviderState",
@@ -92,7 +105,11 @@ final class Rooms {
           "http.Importer",
           "http.WaysIn",
           "market.MarketHistory",
+          "http.IdentityServices",
           "security.KeyRing",
+          "security.KeyRotation",
+          "security.RevocationTable",
+          "security.Upkeep",
           "security.SigningKeys");
 
   private Rooms() {}

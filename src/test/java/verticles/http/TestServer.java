@@ -29,11 +29,16 @@ import verticles.market.ImportReport;
 import verticles.market.MarketMessage;
 import verticles.postgres.Postgres;
 import verticles.postgres.PostgresTarget;
+import verticles.security.AccountDesk;
 import verticles.security.Accounts;
 import verticles.security.DemoAccount;
 import verticles.security.KeyRing;
+import verticles.security.Revocations;
 import verticles.security.SecurityConfig;
 import verticles.security.SecurityMessage;
+import verticles.security.ServiceTokens;
+import verticles.security.Sessions;
+import verticles.security.SigningKeyList;
 import verticles.security.SigningKeys;
 import verticles.security.Tokens;
 
@@ -115,17 +120,29 @@ final class TestServer implements AutoCloseable {
   }
 
   HttpServices services() {
+    NoPostgres none = new NoPostgres();
+    Revocations revocations = new Revocations(tokens, new MemoryRevocations(), bus);
+    Sessions sessions = new Sessions(none, tokens, revocations, SECURITY, InstantSource.system());
+    Accounts accounts = new Accounts(vertx, none, InstantSource.system());
     return new HttpServices(
         bus,
         cache,
         new CacheServices(admin, warmer, new DataSize(1 << 20), new DataSize(LARGEST_ENTRY)),
         new TwoDatasets(),
         tokens,
-        new Accounts(vertx, new NoPostgres(), InstantSource.system()),
+        accounts,
         WaysIn.NONE,
         (request, rows) -> importer.run(request, rows),
         Optional.of(new DemoAccount("demo", "open-sesame-1")),
-        true);
+        true,
+        new IdentityServices(
+            new AccountDesk(
+                none, accounts, sessions, revocations, SECURITY, InstantSource.system()),
+            sessions,
+            revocations,
+            new ServiceTokens(none, revocations, InstantSource.system()),
+            new SigningKeyList(none),
+            SECURITY));
   }
 
   static <T> T await(Future<T> future) {

@@ -10,15 +10,21 @@ import io.vertx.sqlclient.Tuple;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import verticles.bus.Failure;
+import verticles.bus.FailureException;
 import verticles.bus.Failures;
+import verticles.bus.FieldError;
 import verticles.identity.Caller;
 import verticles.identity.Role;
 import verticles.testing.TestPostgres;
@@ -28,7 +34,9 @@ class AccountsTest {
   private static PlainPostgres postgres;
 
   private volatile Instant now = Instant.parse("2026-11-20T12:00:00Z");
+  private IdentityNode node;
   private Accounts accounts;
+  private AccountDesk desk;
 
   @BeforeAll
   static void connect() {
@@ -41,16 +49,25 @@ class AccountsTest {
   }
 
   @BeforeEach
-  void open() throws Exception {
-    await(postgres.query("DELETE FROM account", Tuple.tuple()));
-    accounts = new Accounts(VERTX, postgres, () -> now);
+  void open(@TempDir Path data) throws Exception {
+    for (String table : new String[] {"account", "session", "revocation", "sign_in_failure"}) {
+      await(postgres.query("DELETE FROM " + table, Tuple.tuple()));
+    }
+    node = new IdentityNode(VERTX, postgres, () -> now, data);
+    accounts = node.accounts;
+    desk = node.desk;
+  }
+
+  @AfterEach
+  void close() {
+    node.close();
   }
 
   @Test
   void anAccountSignsInWithItsPasswordAndNoOther() throws Exception {
-    await(accounts.create("Ann", "correct horse battery", "north", Role.TRADER));
+    await(desk.create("Ann", "correct horse battery", "north", Role.TRADER));
 
-    assertThat(await(accounts.verify("ann", "correct horse battery")))
+    assertThat(await(accounts.verify("ann", "correct horse battery")).caller())
         .isEqualTo(new Caller("ann", "north", Role.TRADER));
     assertThat(failure(accounts.verify("ann", "correct horse batterz")))
         .isEqualTo(Failure.UNAUTHENTICATED);
@@ -60,19 +77,18 @@ class AccountsTest {
 
   @Test
   void aTakenNameAnEmptyNameAndAShortPasswordAreRefused() throws Exception {
-    await(accounts.create("ann", "correct horse battery", "", Role.VIEWER));
+    await(desk.create("ann", "correct horse battery", "", Role.VIEWER));
 
-    assertThat(failure(accounts.create("ANN", "another long one", "", Role.VIEWER)))
+    assertThat(failure(desk.create("ANN", "another long one", "", Role.VIEWER)))
         .isEqualTo(Failure.CONFLICT);
-    assertThat(failure(accounts.create("", "another long one", "", Role.VIEWER)))
-        .isEqualTo(Failure.BAD_REQUEST);
-    assertThat(failure(accounts.create("bob", "short", "", Role.VIEWER)))
-        .isEqualTo(Failure.BAD_REQUEST);
+    assertThat(refused("", "another long one", "").pointer()).isEqualTo("/username");
+    assertThat(refused("bob", "short", "").pointer()).isEqualTo("/password");
+    assertThat(refused("bob", "another long one", "No!").pointer()).isEqualTo("/organisation");
   }
 
   @Test
   void afterThreeWrongPasswordsANameMustWaitKnownOrNot() throws Exception {
-    await(accounts.create("ann", "correct horse battery", "", Role.VIEWER));
+    await(desk.create("ann", "correct horse battery", "", Role.VIEWER));
     for (String name : new String[] {"ann", "nobody"}) {
       for (int attempt = 0; attempt < 3; attempt++) {
         assertThat(failure(accounts.verify(name, "wrong password")))
@@ -84,7 +100,73 @@ class AccountsTest {
 
     now = now.plusSeconds(2);
 
-    assertThat(await(accounts.verify("ann", "correct horse battery")).user()).isEqualTo("ann");
+    assertThat(await(accounts.verify("ann", "correct horse battery")).caller().user()).isEqualTo("ann");
+  }
+
+  @Test
+  void theWaitHoldsOnEveryNodeAndForAHundredAtOnce(@TempDir Path elsewhere) throws Exception {
+    try (IdentityNode other = new IdentityNode(VERTX, postgres, () -> now, elsewhere)) {
+      theWaitHolds(other);
+    }
+  }
+
+  private void theWaitHolds(IdentityNode other) throws Exception {
+    await(desk.create("ann", "correct horse battery", "", Role.VIEWER));
+    for (Accounts here : List.of(accounts, other.accounts, accounts)) {
+      assertThat(failure(here.verify("ann", "wrong password"))).isEqualTo(Failure.UNAUTHENTICATED);
+    }
+    assertThat(failure(other.accounts.verify("ann", "correct horse battery")))
+        .isEqualTo(Failure.TOO_MANY);
+    now = now.plusSeconds(2);
+    long before = node.checks() + other.checks();
+
+    List<Future<SignedIn>> guesses = new ArrayList<>();
+    for (int guess = 0; guess < 20; guess++) {
+      guesses.add((guess % 2 == 0 ? node : other).accounts.verify("ann", "wrong " + guess));
+    }
+    List<Failure> outcomes = guesses.stream().map(AccountsTest::failure).toList();
+
+    assertThat(outcomes).containsOnlyOnce(Failure.UNAUTHENTICATED).contains(Failure.TOO_MANY);
+    assertThat(node.checks() + other.checks()).isEqualTo(before + 1);
+  }
+
+  @Test
+  void anUnknownNameIsTheSameWorkAsAWrongPassword() throws Exception {
+    await(desk.create("ann", "correct horse battery", "", Role.VIEWER));
+    List<Long> work = new ArrayList<>();
+    for (String name : new String[] {"ann", "nobody"}) {
+      long before = node.checks();
+      assertThat(failure(accounts.verify(name, "wrong password")))
+          .isEqualTo(Failure.UNAUTHENTICATED);
+      work.add(node.checks() - before);
+    }
+
+    assertThat(work).containsExactly(1L, 1L);
+  }
+
+  @Test
+  void aDisabledAccountIsToldSoOnlyWithItsPassword() throws Exception {
+    await(desk.create("ann", "correct horse battery", "", Role.VIEWER));
+    await(desk.change("ann", new AccountChange(Optional.empty(), Optional.empty(), Optional.of(true))));
+
+    assertThat(failure(accounts.verify("ann", "wrong password")))
+        .isEqualTo(Failure.UNAUTHENTICATED);
+    assertThat(failure(accounts.verify("ann", "correct horse battery")))
+        .isEqualTo(Failure.FORBIDDEN);
+    assertThat(await(accounts.known("ann"))).isEmpty();
+  }
+
+  @Test
+  void accountsAreListedByNameFromACursorOn() throws Exception {
+    for (String name : List.of("cleo", "ann", "bob")) {
+      await(desk.create(name, "correct horse battery", "north", Role.VIEWER));
+    }
+
+    List<AccountView> page = await(desk.list("ann", 1));
+
+    assertThat(page).extracting(AccountView::username).containsExactly("bob");
+    assertThat(await(desk.list("", 10))).hasSize(3);
+    assertThat(failure(desk.find("dora"))).isEqualTo(Failure.NOT_FOUND);
   }
 
   @Test
@@ -99,7 +181,7 @@ class AccountsTest {
 
     assertThat(second).isEqualTo(first);
     assertThat(repaired).isEqualTo(first);
-    assertThat(await(accounts.verify("demo", first.password())))
+    assertThat(await(accounts.verify("demo", first.password())).caller())
         .isEqualTo(new Caller("demo", "sim-north", Role.TRADER));
   }
 
@@ -133,6 +215,15 @@ class AccountsTest {
     assertThat(PasswordHash.matches("correct horse battery", hash)).isTrue();
     assertThat(PasswordHash.matches("correct horse battery", "$argon2id$garbage")).isFalse();
     assertThat(PasswordHash.matches("", "")).isFalse();
+  }
+
+  private FieldError refused(String name, String password, String organisation) {
+    var thrown =
+        catchThrowableOfType(
+            FailureException.class,
+            () -> desk.create(name, password, organisation, Role.VIEWER));
+    assertThat(requireNonNull(thrown).failure()).isEqualTo(Failure.BAD_REQUEST);
+    return thrown.errors().getFirst();
   }
 
   private static <T> T await(Future<T> future) throws Exception {

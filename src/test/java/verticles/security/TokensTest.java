@@ -154,6 +154,9 @@ class TokensTest {
   @Test
   void everyClaimIsRequired() throws Exception {
     assertThat(refused(signed(claims().expirationTime(null)))).contains("'exp'");
+    assertThat(refused(signed(claims().notBeforeTime(null)))).contains("'nbf'");
+    assertThat(refused(signed(claims().audience((String) null)))).contains("'aud'");
+    assertThat(refused(signed(claims().issuer(null)))).contains("'iss'");
     assertThat(refused(signed(claims().issueTime(null)))).contains("'iat'");
     assertThat(refused(signed(claims().subject(null)))).contains("'sub'");
     assertThat(refused(signed(claims().jwtID(null)))).contains("'jti'");
@@ -167,6 +170,70 @@ class TokensTest {
     assertThat(refused(signed(claims().issueTime(Date.from(now.plusSeconds(60))))))
         .contains("not valid yet");
     assertThat(accepted(signed(claims())).caller()).isEqualTo(new Caller("ann", "", Role.ADMIN));
+  }
+
+  @Test
+  void aKeyIdThatIsNoThumbprintIsNotLookedFor() throws Exception {
+    for (String kid :
+        new String[] {
+          "../../etc/passwd", "' OR 1=1 --", "http://attacker.example/key", "", "A".repeat(44)
+        }) {
+      JWSHeader header =
+          new JWSHeader.Builder(JWSAlgorithm.ES256).type(TokenCheck.TYPE).keyID(kid).build();
+
+      assertThat(refused(sign(header, claims().build(), new ECDSASigner(keys.pair()))))
+          .isEqualTo("The token is signed by an unknown key.");
+    }
+  }
+
+  @Test
+  void aTokenOfAnEndedSessionIsRefusedAndThoseOfOthersAreNot() {
+    String ended = tokens.issue(ANN, new SessionMark("session-1", 3)).text();
+    String other = tokens.issue(ANN, new SessionMark("session-2", 3)).text();
+    VerifiedToken kept = accepted(ended);
+
+    tokens.revoke(
+        new SecurityMessage.Revoked(
+            SecurityMessage.Kind.SESSION, "session-1", 0, now.plusSeconds(3600)));
+
+    assertThat(tokens.remembered(ended)).isNull();
+    assertThat(tokens.isRevoked(kept)).isTrue();
+    assertThat(refused(ended)).isEqualTo("The token was signed out.");
+    assertThat(accepted(other).session()).contains(new SessionMark("session-2", 3));
+  }
+
+  @Test
+  void whatAnAccountWasGrantedBeforeAChangeIsRefused() {
+    String before = tokens.issue(ANN, new SessionMark("session-1", 3)).text();
+    String after = tokens.issue(ANN, new SessionMark("session-1", 4)).text();
+    String ofOther =
+        tokens
+            .issue(new Caller("bob", "north", Role.TRADER), new SessionMark("session-2", 3))
+            .text();
+    String ofNoAccount = tokens.issue(ANN).text();
+    accepted(before);
+
+    tokens.revoke(
+        new SecurityMessage.Revoked(
+            SecurityMessage.Kind.ACCOUNT, "ann", 4, now.plusSeconds(3600)));
+
+    assertThat(refused(before)).isEqualTo("The token was signed out.");
+    accepted(after);
+    accepted(ofOther);
+    accepted(ofNoAccount);
+  }
+
+  @Test
+  void aRevocationIsForgottenWhenAllThatItConcernsHasExpired() {
+    String token = tokens.issue(ANN, Duration.ofSeconds(40)).text();
+    VerifiedToken verified = accepted(token);
+    tokens.revoke(SecurityMessage.Revoked.token(verified.id(), verified.expiresAt()));
+
+    now = now.plusSeconds(40);
+    tokens.forgetExpired();
+
+    assertThat(tokens.isRevoked(verified)).isFalse();
+    assertThat(refused(token)).contains("expired");
   }
 
   @Test
@@ -195,7 +262,7 @@ class TokensTest {
     String token = tokens.issue(ANN).text();
     VerifiedToken verified = accepted(token);
 
-    tokens.revoke(new SecurityMessage.Revoked(verified.id(), verified.expiresAt()));
+    tokens.revoke(SecurityMessage.Revoked.token(verified.id(), verified.expiresAt()));
 
     assertThat(refused(token)).isEqualTo("The token was signed out.");
   }
@@ -214,6 +281,7 @@ class TokensTest {
         .subject("ann")
         .jwtID("1")
         .issueTime(Date.from(now))
+        .notBeforeTime(Date.from(now))
         .expirationTime(Date.from(now.plusSeconds(600)))
         .claim("role", "admin");
   }

@@ -1,0 +1,165 @@
+package verticles.security;
+
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.sqlclient.Tuple;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import verticles.bus.Failure;
+import verticles.bus.Failures;
+import verticles.identity.Caller;
+import verticles.identity.Role;
+import verticles.testing.TestPostgres;
+
+class KeyRotationTest {
+  private static final Vertx VERTX = Vertx.vertx();
+  private static final Caller ANN = new Caller("ann", "north", Role.TRADER);
+  private static PlainPostgres postgres;
+
+  private volatile Instant now = Instant.now();
+  private Path folder;
+  private IdentityNode here;
+  private IdentityNode there;
+  private SigningKeyList list;
+
+  @BeforeAll
+  static void connect() {
+    postgres = new PlainPostgres(VERTX, TestPostgres.migrated());
+  }
+
+  @AfterAll
+  static void stop() throws Exception {
+    await(VERTX.close());
+  }
+
+  @BeforeEach
+  void open(@TempDir Path one, @TempDir Path other) throws Exception {
+    await(postgres.query("DELETE FROM signing_key", Tuple.tuple()));
+    folder = one;
+    here = new IdentityNode(VERTX, postgres, () -> now, one);
+    there = new IdentityNode(VERTX, postgres, () -> now, other);
+    await(here.ring.join("here"));
+    await(there.ring.join("there"));
+    list = new SigningKeyList(postgres);
+  }
+
+  @AfterEach
+  void close() {
+    here.close();
+    there.close();
+  }
+
+  @Test
+  void theNextKeyIsPublishedBeforeItSignsAndTheOldOneLivesOut() throws Exception {
+    String old = here.keys.publicKey().getKeyID();
+    String before = here.tokens.issue(ANN).text();
+    assertThat(await(list.rotate(SigningKeyList.Old.LIVE_OUT))).isEqualTo(2);
+
+    look();
+    assertThat(here.keys.publicKey().getKeyID()).isEqualTo(old);
+    assertThat(states()).contains("published", "replacing");
+    pass(Duration.ofSeconds(2));
+    assertThat(here.keys.publicKey().getKeyID()).isEqualTo(old);
+    pass(Duration.ofSeconds(2));
+
+    String next = here.keys.publicKey().getKeyID();
+    assertThat(next).isNotEqualTo(old);
+    // the other node knew the key before the first token of it came
+    assertThat(there.ring.find(next)).isPresent();
+    assertThat(await(there.tokens.verify(here.tokens.issue(ANN).text())).caller()).isEqualTo(ANN);
+    assertThat(await(there.tokens.verify(before)).caller()).isEqualTo(ANN);
+    assertThat(states()).containsOnly("over", "signing");
+    assertThat(SigningKeys.open(folder).publicKey().getKeyID()).isEqualTo(next);
+  }
+
+  @Test
+  void aKeyVerifiesUntilTheLastOfItsTokensIsOver() throws Exception {
+    here.keys.issuedUntil(now.plus(Duration.ofDays(3)));
+    await(list.rotate(SigningKeyList.Old.LIVE_OUT));
+    rotate();
+
+    assertThat(
+            await(list.list()).stream()
+                .filter(key -> key.node().equals("here") && key.state().equals("over"))
+                .map(key -> key.overAt().orElseThrow()))
+        .singleElement()
+        .satisfies(over -> assertThat(over).isAfter(now.plus(Duration.ofDays(2))));
+  }
+
+  @Test
+  void theTokensOfAStolenKeyEndWithIt() throws Exception {
+    String stolen = here.tokens.issue(ANN).text();
+    await(there.tokens.verify(stolen));
+    await(list.rotate(SigningKeyList.Old.END));
+    rotate();
+    pass(Duration.ofSeconds(2));
+
+    assertThat(there.tokens.remembered(stolen)).isNull();
+    for (IdentityNode node : new IdentityNode[] {here, there}) {
+      assertThat(failure(node.tokens.verify(stolen))).isEqualTo(Failure.UNAUTHENTICATED);
+      assertThat(await(node.tokens.verify(here.tokens.issue(ANN).text())).caller()).isEqualTo(ANN);
+    }
+  }
+
+  @Test
+  void aNodeThatWasStoppedInTheMiddleGoesOn() throws Exception {
+    await(list.rotate(SigningKeyList.Old.LIVE_OUT));
+    look();
+    String next = here.keys.next().orElseThrow().getKeyID();
+
+    try (IdentityNode again = new IdentityNode(VERTX, postgres, () -> now, folder)) {
+      await(again.ring.join("here"));
+      for (int second = 0; second < 6; second++) {
+        now = now.plusSeconds(2);
+        await(again.rotation.look());
+      }
+
+      assertThat(again.keys.publicKey().getKeyID()).isEqualTo(next);
+      assertThat(await(again.tokens.verify(again.tokens.issue(ANN).text())).caller())
+          .isEqualTo(ANN);
+    }
+  }
+
+  private void rotate() throws Exception {
+    look();
+    pass(Duration.ofSeconds(4));
+  }
+
+  private void pass(Duration time) throws Exception {
+    now = now.plus(time);
+    look();
+  }
+
+  private void look() throws Exception {
+    await(here.rotation.look());
+    await(there.rotation.look());
+  }
+
+  private List<String> states() throws Exception {
+    return await(list.list()).stream().map(SigningKeyList.Listed::state).toList();
+  }
+
+  private static <T> T await(Future<T> future) throws Exception {
+    return future.toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS);
+  }
+
+  private static Failure failure(Future<?> future) {
+    var thrown = catchThrowableOfType(ExecutionException.class, () -> await(future));
+    assertThat(thrown).isNotNull();
+    return Failures.of(requireNonNull(thrown.getCause())).failure();
+  }
+}

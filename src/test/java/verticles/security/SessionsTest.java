@@ -1,0 +1,293 @@
+package verticles.security;
+
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.sqlclient.Tuple;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import verticles.bus.Failure;
+import verticles.bus.Failures;
+import verticles.identity.Caller;
+import verticles.identity.Role;
+import verticles.testing.TestPostgres;
+
+/** Two nodes on one database whose announcements reach nobody but themselves. */
+class SessionsTest {
+  private static final Vertx VERTX = Vertx.vertx();
+  private static final String PASSWORD = "correct horse battery";
+  private static PlainPostgres postgres;
+
+  private volatile Instant now = Instant.now();
+  private IdentityNode here;
+  private IdentityNode there;
+
+  @BeforeAll
+  static void connect() {
+    postgres = new PlainPostgres(VERTX, TestPostgres.migrated());
+  }
+
+  @AfterAll
+  static void stop() throws Exception {
+    await(VERTX.close());
+  }
+
+  @BeforeEach
+  void open(@TempDir Path one, @TempDir Path other) throws Exception {
+    for (String table : List.of("account", "session", "revocation", "signing_key")) {
+      await(postgres.query("DELETE FROM " + table, Tuple.tuple()));
+    }
+    here = new IdentityNode(VERTX, postgres, () -> now, one);
+    there = new IdentityNode(VERTX, postgres, () -> now, other);
+    await(here.ring.join("here"));
+    await(there.ring.join("there"));
+    await(here.desk.create("ann", PASSWORD, "north", Role.OPERATOR));
+  }
+
+  @AfterEach
+  void close() {
+    here.close();
+    there.close();
+  }
+
+  @Test
+  void aSessionGoesOnWithAnotherRefreshTokenEachTime() throws Exception {
+    SessionGrant first = signIn();
+    now = now.plusSeconds(60);
+
+    SessionGrant second = await(there.sessions.refresh(first.refreshToken()));
+    now = now.plusSeconds(60);
+    SessionGrant third = await(here.sessions.refresh(second.refreshToken()));
+
+    assertThat(third.caller()).isEqualTo(new Caller("ann", "north", Role.OPERATOR));
+    assertThat(List.of(first.refreshToken(), second.refreshToken(), third.refreshToken()))
+        .doesNotHaveDuplicates();
+    assertThat(await(here.tokens.verify(third.token().text())).caller()).isEqualTo(third.caller());
+  }
+
+  @Test
+  void aReplayedRefreshTokenEndsTheSessionOnEveryNode() throws Exception {
+    SessionGrant stolen = signIn();
+    now = now.plusSeconds(60);
+    SessionGrant own = await(here.sessions.refresh(stolen.refreshToken()));
+    now = now.plusSeconds(60);
+    await(there.tokens.verify(own.token().text()));
+
+    assertThat(failure(here.sessions.refresh(stolen.refreshToken())))
+        .isEqualTo(Failure.UNAUTHENTICATED);
+
+    assertThat(failure(here.sessions.refresh(own.refreshToken())))
+        .isEqualTo(Failure.UNAUTHENTICATED);
+    assertThat(failure(here.tokens.verify(own.token().text())))
+        .isEqualTo(Failure.UNAUTHENTICATED);
+    // the other node hears nothing of it, and finds it
+    assertThat(there.tokens.remembered(own.token().text())).isNotNull();
+    await(there.revocations.look());
+    assertThat(there.tokens.remembered(own.token().text())).isNull();
+    assertThat(failure(there.tokens.verify(own.token().text())))
+        .isEqualTo(Failure.UNAUTHENTICATED);
+  }
+
+  @Test
+  void twoTabsAtTheSameMomentAreGivenTheSameSuccessor() throws Exception {
+    SessionGrant first = signIn();
+    now = now.plusSeconds(60);
+
+    Future<SessionGrant> one = here.sessions.refresh(first.refreshToken());
+    Future<SessionGrant> other = there.sessions.refresh(first.refreshToken());
+    String successor = await(one).refreshToken();
+    now = now.plusSeconds(9);
+    SessionGrant late = await(there.sessions.refresh(first.refreshToken()));
+
+    assertThat(await(other).refreshToken()).isEqualTo(successor);
+    assertThat(late.refreshToken()).isEqualTo(successor);
+    now = now.plusSeconds(2);
+    assertThat(failure(there.sessions.refresh(first.refreshToken())))
+        .isEqualTo(Failure.UNAUTHENTICATED);
+  }
+
+  @Test
+  void aRefreshTokenIsNotReplacedAgainWithinTheGrace() throws Exception {
+    SessionGrant first = signIn();
+    now = now.plusSeconds(5);
+
+    assertThat(await(here.sessions.refresh(first.refreshToken())).refreshToken())
+        .isEqualTo(first.refreshToken());
+  }
+
+  @Test
+  void aGuessOfTheSecretEndsTheSessionAndGarbageEndsNothing() throws Exception {
+    SessionGrant grant = signIn();
+    String id = grant.refreshToken().split("\\.")[0];
+
+    for (String garbage : List.of("", "x", id, id + ".short", "../" + grant.refreshToken())) {
+      assertThat(failure(here.sessions.refresh(garbage))).isEqualTo(Failure.UNAUTHENTICATED);
+    }
+    assertThat(await(here.sessions.list("ann"))).hasSize(1);
+    assertThat(failure(here.sessions.refresh(id + "." + "A".repeat(43))))
+        .isEqualTo(Failure.UNAUTHENTICATED);
+    assertThat(await(here.sessions.list("ann"))).isEmpty();
+  }
+
+  @Test
+  void anIdleSessionEndsAndABusyOneEndsAtItsLast() throws Exception {
+    SessionGrant idle = signIn();
+    String busy = signIn().refreshToken();
+    for (int day = 1; day < 30; day++) {
+      now = now.plus(Duration.ofDays(1));
+      busy = await(here.sessions.refresh(busy)).refreshToken();
+    }
+
+    assertThat(failure(here.sessions.refresh(idle.refreshToken())))
+        .isEqualTo(Failure.UNAUTHENTICATED);
+    now = now.plus(Duration.ofDays(1));
+    assertThat(failure(here.sessions.refresh(busy))).isEqualTo(Failure.UNAUTHENTICATED);
+  }
+
+  @Test
+  void nobodyEndsTheSessionOfSomebodyElse() throws Exception {
+    await(here.desk.create("bob", PASSWORD, "north", Role.ADMIN));
+    SessionGrant ann = signIn();
+    String id = ann.refreshToken().split("\\.")[0];
+
+    assertThat(await(here.sessions.end("bob", id))).isFalse();
+    assertThat(await(here.sessions.list("bob"))).isEmpty();
+    assertThat(await(here.sessions.list("ann")))
+        .singleElement()
+        .satisfies(view -> assertThat(view.device()).isEqualTo("Chrome on Linux"));
+  }
+
+  @Test
+  void aNodeThatStartsLaterRefusesWhatWasSignedOutBefore(@TempDir Path data) throws Exception {
+    SessionGrant one = signIn();
+    SessionGrant other = signIn();
+    assertThat(await(here.sessions.endAll("ann"))).isEqualTo(2);
+
+    try (IdentityNode later = new IdentityNode(VERTX, postgres, () -> now, data)) {
+      await(later.ring.join("later"));
+      long timer = await(later.revocations.start(VERTX));
+      VERTX.cancelTimer(timer);
+
+      for (SessionGrant grant : List.of(one, other)) {
+        assertThat(failure(later.tokens.verify(grant.token().text())))
+            .isEqualTo(Failure.UNAUTHENTICATED);
+      }
+    }
+  }
+
+  @Test
+  void anotherRoleCountsOnTheOtherNodeAndTheSessionGoesOnWithIt() throws Exception {
+    SessionGrant before = signIn();
+    await(there.tokens.verify(before.token().text()));
+
+    await(here.desk.change("ann", change(Optional.of(Role.VIEWER), Optional.empty())));
+    await(there.revocations.look());
+
+    assertThat(failure(there.tokens.verify(before.token().text())))
+        .isEqualTo(Failure.UNAUTHENTICATED);
+    SessionGrant after = await(there.sessions.refresh(before.refreshToken()));
+    assertThat(await(there.tokens.verify(after.token().text())).caller().role())
+        .isEqualTo(Role.VIEWER);
+  }
+
+  @Test
+  void aDisabledAccountIsOutOnEveryNode() throws Exception {
+    SessionGrant grant = signIn();
+
+    await(here.desk.change("ann", change(Optional.empty(), Optional.of(true))));
+    await(there.revocations.look());
+
+    assertThat(failure(there.tokens.verify(grant.token().text())))
+        .isEqualTo(Failure.UNAUTHENTICATED);
+    assertThat(failure(there.sessions.refresh(grant.refreshToken())))
+        .isEqualTo(Failure.UNAUTHENTICATED);
+    await(here.desk.change("ann", change(Optional.empty(), Optional.of(false))));
+    assertThat(failure(there.sessions.refresh(grant.refreshToken())))
+        .isEqualTo(Failure.UNAUTHENTICATED);
+  }
+
+  @Test
+  void anotherPasswordEndsTheOtherSessions() throws Exception {
+    SessionGrant own = signIn();
+    SessionGrant other = signIn();
+    String id = own.refreshToken().split("\\.")[0];
+
+    await(here.desk.password("ann", "another long one", id));
+
+    assertThat(failure(here.tokens.verify(other.token().text())))
+        .isEqualTo(Failure.UNAUTHENTICATED);
+    assertThat(failure(here.sessions.refresh(other.refreshToken())))
+        .isEqualTo(Failure.UNAUTHENTICATED);
+    SessionGrant next = await(here.sessions.refresh(own.refreshToken()));
+    assertThat(await(here.tokens.verify(next.token().text())).caller().user()).isEqualTo("ann");
+    assertThat(failure(here.accounts.verify("ann", PASSWORD))).isEqualTo(Failure.UNAUTHENTICATED);
+  }
+
+  @Test
+  void whoWasCheckedBeforeTheAccountChangedIsNotLetIn() throws Exception {
+    SignedIn checked = await(here.accounts.verify("ann", PASSWORD));
+    await(there.desk.password("ann", "another long one", ""));
+
+    assertThat(failure(here.sessions.begin(checked, "late"))).isEqualTo(Failure.UNAUTHENTICATED);
+  }
+
+  @Test
+  void somebodyWhomAnotherVouchesForNeedsNoAccount() throws Exception {
+    Caller guest = new Caller("guest@example.org", "north", Role.TRADER);
+    SessionGrant grant = await(here.sessions.begin(new SignedIn(guest, 0), "Firefox on Mac"));
+    now = now.plusSeconds(60);
+
+    assertThat(await(there.sessions.refresh(grant.refreshToken())).caller()).isEqualTo(guest);
+  }
+
+  @Test
+  void theDatabaseHoldsNoSecretOfASession() throws Exception {
+    SessionGrant grant = signIn();
+    now = now.plusSeconds(60);
+    SessionGrant next = await(here.sessions.refresh(grant.refreshToken()));
+
+    String all =
+        await(postgres.query("SELECT s::text AS row FROM session s", Tuple.tuple()))
+            .iterator()
+            .next()
+            .getString("row");
+
+    for (SessionGrant each : List.of(grant, next)) {
+      assertThat(all).doesNotContain(each.refreshToken().split("\\.")[1]);
+      assertThat(each.toString()).doesNotContain(each.refreshToken());
+    }
+  }
+
+  private static AccountChange change(Optional<Role> role, Optional<Boolean> disabled) {
+    return new AccountChange(role, Optional.empty(), disabled);
+  }
+
+  private SessionGrant signIn() throws Exception {
+    SignedIn ann = await(here.accounts.verify("ann", PASSWORD));
+    return await(here.sessions.begin(ann, "Chrome on Linux"));
+  }
+
+  private static <T> T await(Future<T> future) throws Exception {
+    return future.toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS);
+  }
+
+  private static Failure failure(Future<?> future) {
+    var thrown = catchThrowableOfType(ExecutionException.class, () -> await(future));
+    assertThat(thrown).isNotNull();
+    return Failures.of(requireNonNull(thrown.getCause())).failure();
+  }
+}
