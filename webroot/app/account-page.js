@@ -3,12 +3,13 @@ import { AccountMe } from 'app/account-me';
 import { AccountPeople } from 'app/account-people';
 import { AccountServices } from 'app/account-services';
 import { AccountSessions } from 'app/account-sessions';
+import { Passkeys } from 'app/account-passkeys';
 import { Frame } from 'app/frame';
 import { html } from 'app/html';
 import { may } from 'app/roles';
 
 /** In this order; each is a panel of its own. */
-const OWN = [AccountMe, AccountSessions];
+const OWN = [AccountMe, Passkeys, AccountSessions];
 const ADMIN = [AccountPeople, AccountServices];
 
 export function AccountPage() {

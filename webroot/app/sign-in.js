@@ -4,6 +4,7 @@ import { html } from 'app/html';
 import { Logo } from 'app/icons';
 import { pages, place } from 'app/route';
 import { loadSignInOptions, signIn } from 'app/session';
+import { OtherWays } from 'app/sign-in-ways';
 import { notice, signInOptions } from 'app/store';
 
 export function SignIn() {
@@ -49,6 +50,7 @@ export function SignIn() {
           <p class="message bad" role="alert" hidden=${!problem}>${problem}</p>
           <button class="button primary" disabled=${busy}>${busy ? 'Signing in …' : 'Sign in'}</button>
         </form>
+        <${OtherWays} />
         ${demo && html`<${Demo} enter=${() => enter(demo.username, demo.password)} busy=${busy} />`}
       </div>
     </main>

@@ -23,6 +23,7 @@ import verticles.http.CacheServices;
 import verticles.http.Health;
 import verticles.http.HttpFront;
 import verticles.http.HttpServices;
+import verticles.http.WaysIn;
 import verticles.market.MarketHistory;
 import verticles.market.MarketImport;
 import verticles.market.MarketMessage;
@@ -126,6 +127,8 @@ public final class Node {
     if (settings.market().simulate()) {
       demoAccount = Optional.of(identity.accounts().ensureDemo(folder.path()).await());
     }
+    WaysIn waysIn =
+        new NodeWaysIn(settings, egress, postgres, identity.tokens(), clock).open(vertx, ladder, health);
     HttpServices services =
         new HttpServices(
             bus,
@@ -138,6 +141,7 @@ public final class Node {
             datasets,
             identity.tokens(),
             identity.accounts(),
+            waysIn,
             new MarketImport(postgres.target())::run,
             demoAccount,
             settings.market().simulate(),

@@ -7,6 +7,8 @@ import verticles.egress.EgressConfig;
 import verticles.grid.GridConfig;
 import verticles.http.HttpConfig;
 import verticles.market.MarketConfig;
+import verticles.oidc.OidcConfig;
+import verticles.passkey.PasskeyConfig;
 import verticles.postgres.PostgresConfig;
 import verticles.postgres.SourceConfig;
 import verticles.redis.RedisConfig;
@@ -20,6 +22,8 @@ public record NodeConfig(
     NodeSettings node,
     HttpConfig http,
     SecurityConfig security,
+    OidcConfig oidc,
+    PasskeyConfig passkeys,
     GridConfig grid,
     PostgresConfig postgres,
     RedisConfig redis,

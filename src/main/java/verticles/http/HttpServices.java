@@ -11,6 +11,7 @@ import verticles.security.Tokens;
 /**
  * What the operations need from the rest of the node.
  *
+ * @param waysIn beside a password
  * @param demoAccount offered to everybody on the sign-in page; empty outside of a demo
  * @param simulated whether this node simulates a market
  * @param identity sessions, accounts, tokens of services and signing keys
@@ -22,6 +23,7 @@ public record HttpServices(
     Datasets datasets,
     Tokens tokens,
     Accounts accounts,
+    WaysIn waysIn,
     Importer importer,
     Optional<DemoAccount> demoAccount,
     boolean simulated,

@@ -3,15 +3,12 @@ package verticles.http;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import verticles.bus.Failure;
 import verticles.bus.FailureException;
 import verticles.security.Accounts;
-import verticles.security.DemoAccount;
 import verticles.security.Revocations;
 import verticles.security.SecurityMessage;
 import verticles.security.SessionMark;
@@ -34,7 +31,7 @@ final class SessionOperations {
   private final Revocations revocations;
   private final RefreshCookie cookie;
   private final Grants grants;
-  private final Map<String, @Nullable Object> options;
+  private final SignInOptions options;
 
   SessionOperations(HttpServices services) {
     this.accounts = services.accounts();
@@ -42,20 +39,12 @@ final class SessionOperations {
     this.revocations = services.identity().revocations();
     this.cookie = new RefreshCookie(services.identity().config().secureCookies());
     this.grants = new Grants(sessions, cookie);
-    this.options = options(services.demoAccount(), services.simulated());
+    this.options = new SignInOptions(services);
   }
 
   /** For the other ways to sign in. */
-  Grants grants() {
-    return grants;
-  }
-
-  private static Map<String, @Nullable Object> options(
-      Optional<DemoAccount> demo, boolean simulated) {
-    Map<String, @Nullable Object> options = new LinkedHashMap<>();
-    options.put("demoAccount", demo.orElse(null));
-    options.put("simulated", simulated);
-    return options;
+  SignIns signIns() {
+    return new SignIns(accounts, grants);
   }
 
   void signIn(Exchange exchange) {
@@ -167,6 +156,6 @@ final class SessionOperations {
   }
 
   void options(Exchange exchange) {
-    exchange.json(200, options);
+    exchange.json(200, options.now());
   }
 }

@@ -85,6 +85,11 @@ final class Surface {
     operations.put("readDataset", reads::read);
     operations.put("readDatasets", new BatchReads(services.datasets(), services.cache())::read);
     operations.putAll(IdentityOperations.of(services, sessions));
+    OidcOperations oidc = new OidcOperations(services.waysIn().oidc(), sessions.signIns());
+    operations.put("startOidc", oidc::start);
+    operations.put("finishOidc", oidc::callback);
+    operations.put("openOidcSession", oidc::session);
+    operations.putAll(PasskeyOperations.of(services.waysIn(), sessions.signIns()));
     operations.put("streamLatestPrices", streams::stream);
     operations.put("importPrices", uploads.of(Kind.PRICES));
     operations.put("importTrades", uploads.of(Kind.TRADES));

@@ -26,6 +26,8 @@ final class Rooms {
     "verticles.market..",
     "verticles.warming..",
     "verticles.security..",
+    "verticles.oidc..",
+    "verticles.passkey..",
     "verticles.http.."
   };
 
@@ -83,6 +85,12 @@ final class Rooms {
           "security.SignedIn",
           "security.SigningKeyList",
           "security.DemoAccount",
+          "oidc.OidcSignIn",
+          "oidc.ProviderState",
+          "oidc.SignInOutcome",
+          "passkey.Passkey",
+          "passkey.PasskeyChallenge",
+          "passkey.Passkeys",
           // what the node wires, and the command line uses without a node
           "cache.CacheMeters",
           "cache.CacheStatistics",
@@ -97,8 +105,10 @@ final class Rooms {
           "http.Health",
           "http.HealthPart",
           "http.HttpFront",
+          "http.HttpTls",
           "http.HttpServices",
           "http.Importer",
+          "http.WaysIn",
           "market.MarketHistory",
           "http.IdentityServices",
           "security.KeyRing",

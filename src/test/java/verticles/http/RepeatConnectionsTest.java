@@ -22,7 +22,7 @@ class RepeatConnectionsTest {
 
   @BeforeEach
   void start(@TempDir Path data) {
-    start(data);
+    open(data);
   }
 
   @AfterEach
@@ -30,7 +30,7 @@ class RepeatConnectionsTest {
     server.close();
   }
 
-  private void start(Path data, String... settings) {
+  private void open(Path data, String... settings) {
     server = new TestServer(data, TestServer.config(settings)).open();
     request =
         "GET /api/v1/data/prices?zone=DK1 HTTP/1.1\nHost: x\nAuthorization: Bearer "
@@ -57,7 +57,7 @@ class RepeatConnectionsTest {
   @Test
   void repeatsKeepAConnectionAndItsDeadlineIsTheIdleOne(@TempDir Path data) throws Exception {
     server.close();
-    start(data, "header-timeout: 300ms", "idle-timeout: 1500ms");
+    open(data, "header-timeout: 300ms", "idle-timeout: 1500ms");
     try (Raw raw = server.raw();
         Raw learner = server.raw()) {
       untilRepeated(learner);

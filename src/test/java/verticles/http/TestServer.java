@@ -115,6 +115,7 @@ final class TestServer implements AutoCloseable {
         new TwoDatasets(),
         tokens,
         accounts,
+        WaysIn.NONE,
         (request, rows) -> importer.run(request, rows),
         Optional.of(new DemoAccount("demo", "open-sesame-1")),
         true,

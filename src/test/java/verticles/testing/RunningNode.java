@@ -60,6 +60,12 @@ public final class RunningNode implements AutoCloseable {
     return launch(command, data, settings, false).awaitReady();
   }
 
+  /** A demo on that folder and port with a configuration file of its own. */
+  public static RunningNode demoAt(int port, Path data, Path config) {
+    return launch("demo", data, Map.of(), false, port, List.of("--config", config.toString()))
+        .awaitReady();
+  }
+
   /** A node on that folder that may not become ready. */
   public static RunningNode launch(String command, Path data, Map<String, String> settings) {
     return launch(command, data, settings, false);
@@ -67,9 +73,19 @@ public final class RunningNode implements AutoCloseable {
 
   private static RunningNode launch(
       String command, Path data, Map<String, String> settings, boolean ownFolder) {
-    int port = Ports.free();
+    return launch(command, data, settings, ownFolder, Ports.free(), List.of());
+  }
+
+  private static RunningNode launch(
+      String command,
+      Path data,
+      Map<String, String> settings,
+      boolean ownFolder,
+      int port,
+      List<String> more) {
     List<String> arguments = new ArrayList<>(List.of(command, "--data", data.toString()));
     arguments.addAll(List.of("--port", String.valueOf(port)));
+    arguments.addAll(more);
     ProcessBuilder builder = CommandLine.process(settings, arguments.toArray(String[]::new));
     builder.environment().putIfAbsent("SPINRESERVE_HTTP_METRICS_PORT", "" + Ports.free());
     int gridPort = Ports.free();

@@ -1,0 +1,174 @@
+package verticles.browser;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.ColorScheme;
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import verticles.identity.Role;
+
+/** Passkeys in a browser with a virtual authenticator. */
+@ExtendWith(WithDemo.class)
+class PasskeyIT {
+  private static final Pattern WITH_A_PASSKEY = Pattern.compile("^Sign in with a passkey$");
+
+  private final Demo demo;
+
+  PasskeyIT(Demo demo) {
+    this.demo = demo;
+  }
+
+  @Test
+  void aReaderAddsAPasskeySignsInWithItAndDeletesIt() throws Exception {
+    try (DashboardPage page = open()) {
+      VirtualKey key = VirtualKey.plugInto(page);
+      page.signInAsDemo();
+      Locator passkeys = section(page);
+      assertThat(passkeys.getByText("You have no passkey yet.")).isVisible();
+
+      add(page, "My phone");
+      assertThat(passkeys.getByRole(AriaRole.ROWHEADER)).hasText("My phone");
+      assertThat(passkeys.locator("td[data-name='Last used']")).hasText("never");
+      assertThat(page.violations()).isEmpty();
+
+      signOut(page);
+      page.button(WITH_A_PASSKEY).click();
+      assertThat(page.widget("Passkeys")).isVisible();
+
+      passkeys = section(page);
+      assertThat(passkeys.locator("td[data-name='Last used']")).not().hasText("never");
+      rename(page, "My phone", "My old phone");
+      assertThat(passkeys.getByRole(AriaRole.ROWHEADER)).hasText("My old phone");
+
+      assertThat(delete(passkeyId(page), Role.ADMIN).statusCode()).isEqualTo(404);
+      assertThat(passkeys.getByRole(AriaRole.ROWHEADER)).hasCount(1);
+
+      page.button(Pattern.compile("^Delete My old phone$")).click();
+      inDialog(page, "Delete").click();
+      assertThat(passkeys.getByText("You have no passkey yet.")).isVisible();
+
+      signOut(page);
+      page.button(WITH_A_PASSKEY).click();
+      assertThat(alert(page, "This passkey is not known here")).isVisible();
+      assertThat(key.holds()).isLessThanOrEqualTo(1);
+    }
+  }
+
+  @Test
+  void aDeviceThatDoesNotRecogniseItsOwnerSignsNobodyIn() {
+    try (DashboardPage page = open()) {
+      VirtualKey key = VirtualKey.plugInto(page);
+      page.signInAsDemo();
+      section(page);
+      add(page, "Locked");
+      signOut(page);
+      key.recognises(false);
+
+      page.button(WITH_A_PASSKEY).click();
+
+      assertThat(alert(page, "No passkey was used")).isVisible();
+      key.recognises(true);
+      page.button(WITH_A_PASSKEY).click();
+      assertThat(page.widget("Passkeys")).isVisible();
+      section(page);
+      page.button(Pattern.compile("^Delete Locked$")).click();
+      inDialog(page, "Delete").click();
+      assertThat(page.page().getByText("You have no passkey yet.")).isVisible();
+    }
+  }
+
+  @Test
+  void atAnAddressThatCanHaveNoneThereIsNoButton() {
+    try (DashboardPage page = demo.open()) {
+      assertThat(page.button(Pattern.compile("demo"))).isVisible();
+
+      assertThat(page.button(WITH_A_PASSKEY)).hasCount(0);
+    }
+  }
+
+  private DashboardPage open() {
+    URI address = URI.create("http://localhost:" + demo.node().baseUrl().getPort());
+    return new DashboardPage(
+            demo.chromium().profile(1280, 900, ColorScheme.LIGHT), address)
+        .open();
+  }
+
+  private static Locator section(DashboardPage page) {
+    page.page()
+        .getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Account").setExact(true))
+        .click();
+    assertThat(page.widget("Passkeys")).isVisible();
+    return page.widget("Passkeys");
+  }
+
+  private static void add(DashboardPage page, String name) {
+    page.button(Pattern.compile("^Add a passkey$")).click();
+    page.page().getByLabel("Name of the passkey").fill(name);
+    inDialog(page, "Go on").click();
+    assertThat(page.page().getByRole(AriaRole.DIALOG)).hasCount(0, DashboardPage.patient());
+  }
+
+  private static void rename(DashboardPage page, String from, String to) {
+    page.button(Pattern.compile("^Rename %s$".formatted(from))).click();
+    page.page().getByLabel("Name of the passkey").fill(to);
+    inDialog(page, "Rename").click();
+    assertThat(page.page().getByRole(AriaRole.DIALOG)).hasCount(0, DashboardPage.patient());
+  }
+
+  private static Locator inDialog(DashboardPage page, String button) {
+    return page.page()
+        .getByRole(AriaRole.DIALOG)
+        .getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName(button).setExact(true));
+  }
+
+  private static void signOut(DashboardPage page) {
+    page.button(Pattern.compile("^Sign out$")).click();
+    assertThat(page.button(WITH_A_PASSKEY)).isVisible();
+  }
+
+  private static Locator alert(DashboardPage page, String text) {
+    return page.page()
+        .getByRole(AriaRole.ALERT)
+        .filter(new Locator.FilterOptions().setHasText(text));
+  }
+
+  private static String passkeyId(DashboardPage page) {
+    return (String)
+        page.page()
+            .evaluate(
+                """
+                async () => {
+                  const { listPasskeys } = await import('app/passkey');
+                  return (await listPasskeys())[0].id;
+                }""");
+  }
+
+  /** As a user of another organisation. */
+  private HttpResponse<String> delete(String id, Role role)
+      throws IOException, InterruptedException {
+    String stranger =
+        demo.node().token("--role", role.label(), "--organisation", "sim-south", "--user", "eve");
+    HttpRequest request =
+        HttpRequest.newBuilder(demo.node().baseUrl().resolve("/api/v1/auth/passkeys/" + id))
+            .header("Authorization", "Bearer " + stranger)
+            .DELETE()
+            .build();
+    try (HttpClient client = HttpClient.newHttpClient()) {
+      HttpResponse<String> answer = client.send(request, BodyHandlers.ofString());
+      assertThat(new JsonObject(answer.body()).getString("detail")).contains("no such passkey");
+      return answer;
+    }
+  }
+}
