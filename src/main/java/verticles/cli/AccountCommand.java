@@ -49,7 +49,8 @@ final class AccountCommand extends Group {
   }
 
   @Command(name = "create", description = "Make an account.", mixinStandardHelpOptions = true)
-  int create(@Mixin CommonOptions common, 
+  int create(
+      @Mixin CommonOptions common,
       @Parameters(paramLabel = "NAME", description = "Letters, digits and . _ @ -") String name,
       @Option(
               names = "--role",
@@ -103,19 +104,23 @@ final class AccountCommand extends Group {
       name = "disable",
       description = "Let nobody in with it; its sessions end.",
       mixinStandardHelpOptions = true)
-  int disable(@Mixin CommonOptions common, @Parameters(paramLabel = "NAME") String name) throws Exception {
+  int disable(@Mixin CommonOptions common, @Parameters(paramLabel = "NAME") String name)
+      throws Exception {
     return change(common, name, Map.of("disabled", true));
   }
 
   @Command(name = "enable", description = "Let it in again.", mixinStandardHelpOptions = true)
-  int enable(@Mixin CommonOptions common, @Parameters(paramLabel = "NAME") String name) throws Exception {
+  int enable(@Mixin CommonOptions common, @Parameters(paramLabel = "NAME") String name)
+      throws Exception {
     return change(common, name, Map.of("disabled", false));
   }
 
   @Command(name = "role", description = "Give it another role.", mixinStandardHelpOptions = true)
-  int role(@Mixin CommonOptions common, 
+  int role(
+      @Mixin CommonOptions common,
       @Parameters(paramLabel = "NAME") String name,
-      @Parameters(paramLabel = "ROLE", description = "viewer, trader, operator or admin.") Role role)
+      @Parameters(paramLabel = "ROLE", description = "viewer, trader, operator or admin.")
+          Role role)
       throws Exception {
     return change(common, name, Map.of("role", role.label()));
   }
@@ -124,7 +129,8 @@ final class AccountCommand extends Group {
       name = "password",
       description = "Give it another password; its sessions end.",
       mixinStandardHelpOptions = true)
-  int password(@Mixin CommonOptions common, @Parameters(paramLabel = "NAME") String name) throws Exception {
+  int password(@Mixin CommonOptions common, @Parameters(paramLabel = "NAME") String name)
+      throws Exception {
     try (NodeClient node = node(common)) {
       node.post(path(name) + "/password", Map.of("password", NewPassword.ask()));
     }
@@ -132,7 +138,8 @@ final class AccountCommand extends Group {
     return 0;
   }
 
-  private int change(CommonOptions common, String name, Map<String, Object> wanted) throws Exception {
+  private int change(CommonOptions common, String name, Map<String, Object> wanted)
+      throws Exception {
     try (NodeClient node = node(common)) {
       tell(node.patch(path(name), wanted));
     }

@@ -56,7 +56,8 @@ final class KeysCommand extends Group {
             + " until the last of their tokens is over."
       },
       mixinStandardHelpOptions = true)
-  int rotate(@Mixin CommonOptions common, 
+  int rotate(
+      @Mixin CommonOptions common,
       @Option(
               names = "--end-old-tokens",
               description = "Refuse the tokens of the old keys: one was stolen.")

@@ -46,7 +46,8 @@ final class ServiceTokenCommand extends Group {
       name = "create",
       description = "Make a token and print it; it is not shown again.",
       mixinStandardHelpOptions = true)
-  int create(@Mixin CommonOptions common, 
+  int create(
+      @Mixin CommonOptions common,
       @Parameters(paramLabel = "NAME", description = "Lower-case letters, digits and . _ -")
           String name,
       @Option(
@@ -114,7 +115,8 @@ final class ServiceTokenCommand extends Group {
       name = "revoke",
       description = "Refuse a token from now on, on every node.",
       mixinStandardHelpOptions = true)
-  int revoke(@Mixin CommonOptions common, @Parameters(paramLabel = "NAME") String name) throws Exception {
+  int revoke(@Mixin CommonOptions common, @Parameters(paramLabel = "NAME") String name)
+      throws Exception {
     try (NodeClient node = node(common)) {
       String id =
           StreamSupport.stream(node.get(PATH).path("items").spliterator(), false)

@@ -61,23 +61,22 @@ final class ServiceTokenOperations {
     tokens
         .list()
         .onSuccess(
-            found ->
-                exchange.json(200, Map.of("items", found.stream().map(Shown::of).toList())))
+            found -> exchange.json(200, Map.of("items", found.stream().map(Shown::of).toList())))
         .onFailure(exchange::fail);
   }
 
   void make(Exchange exchange) {
     ServiceToken.Wanted wanted = wanted(exchange.body().toJsonObject());
     if (!exchange.token().scopes().cover(Scopes.of(wanted.scopes()))) {
-      throw FailureException.of(
-          Failure.FORBIDDEN, "A service can hand on its own scopes only.");
+      throw FailureException.of(Failure.FORBIDDEN, "A service can hand on its own scopes only.");
     }
     tokens
         .make(wanted, exchange.caller().user())
         .onSuccess(
             made -> {
               exchange.changed(
-                  new Change(subject(made.token()), Optional.empty(), Optional.of(json(made.token()))));
+                  new Change(
+                      subject(made.token()), Optional.empty(), Optional.of(json(made.token()))));
               exchange.json(201, new Made(made.text(), Shown.of(made.token())));
             })
         .onFailure(exchange::fail);

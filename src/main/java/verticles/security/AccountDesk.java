@@ -224,8 +224,7 @@ public final class AccountDesk {
   }
 
   private static FailureException missing(String username) {
-    return FailureException.of(
-        Failure.NOT_FOUND, "There is no account '%s'.".formatted(username));
+    return FailureException.of(Failure.NOT_FOUND, "There is no account '%s'.".formatted(username));
   }
 
   private static FailureException bad(String pointer, String accepted) {

@@ -49,7 +49,9 @@ record Demo(Chromium chromium, RunningNode node, Map<Role, String> tokens)
                 "--role", wanted.label(), "--organisation", "sim-north", "--user", "operations"));
   }
 
-  /** An account of the demo's organisation with that role and {@link #PASSWORD}, made if need be. */
+  /**
+   * An account of the demo's organisation with that role and {@link #PASSWORD}, made if need be.
+   */
   String account(String name, Role role) {
     HttpRequest.BodyPublisher wanted =
         HttpRequest.BodyPublishers.ofString(

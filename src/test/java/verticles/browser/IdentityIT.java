@@ -76,8 +76,7 @@ class IdentityIT {
       here.button(Pattern.compile("Sign out everywhere …")).click();
       here.page()
           .getByRole(AriaRole.DIALOG)
-          .getByRole(
-              AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Sign out everywhere"))
+          .getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Sign out everywhere"))
           .click();
 
       assertThat(here.page().locator(".message.info")).hasText("You are signed out everywhere.");

@@ -27,8 +27,17 @@ class CommandLineIT {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "demo", "serve", "import", "warm", "token", "account", "service-token", "keys", "db",
-        "config", "version"
+        "demo",
+        "serve",
+        "import",
+        "warm",
+        "token",
+        "account",
+        "service-token",
+        "keys",
+        "db",
+        "config",
+        "version"
       })
   void every_command_explains_itself(String command) {
     CommandLine.Result help = CommandLine.run(command, "--help");

@@ -88,7 +88,8 @@ class ScopeTest {
 
   @Test
   void anUnknownScopeInTheContractDoesNotStart() {
-    String text = Contract.load().text().replaceFirst("x-scope: account:read", "x-scope: acount:read");
+    String text =
+        Contract.load().text().replaceFirst("x-scope: account:read", "x-scope: acount:read");
 
     assertThatThrownBy(() -> Contract.of(text))
         .isInstanceOf(IllegalStateException.class)
