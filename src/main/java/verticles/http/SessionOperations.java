@@ -59,7 +59,7 @@ final class SessionOperations {
   }
 
   void signIn(Exchange exchange) {
-    OwnPage.refuseOthers(exchange.request().headers());
+    OwnPage.refuseOthers(exchange.request());
     JsonObject credentials = exchange.body().toJsonObject();
     accounts
         .verify(credentials.getString("username"), credentials.getString("password"))
@@ -75,7 +75,7 @@ final class SessionOperations {
       exchange.noContent();
       return;
     }
-    OwnPage.demand(exchange.request().headers());
+    OwnPage.demand(exchange.request());
     grants
         .refresh(exchange, token.get())
         .onSuccess(granted -> exchange.json(200, granted))
