@@ -1,7 +1,7 @@
 package verticles.http;
 
-import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
 import java.net.URI;
 import verticles.bus.Failure;
 import verticles.bus.FailureException;
@@ -20,32 +20,32 @@ final class OwnPage {
   private OwnPage() {}
 
   /** Fails with FORBIDDEN unless the request has the header and is of our origin. */
-  static void demand(MultiMap headers) {
-    if (!VALUE.equals(headers.get(HEADER))) {
+  static void demand(HttpServerRequest request) {
+    if (!VALUE.equals(request.headers().get(HEADER))) {
       throw refused(
           "A request that is let in by its cookie needs the header %s: %s."
               .formatted(HEADER, VALUE));
     }
-    refuseOthers(headers);
+    refuseOthers(request);
   }
 
   /** Fails with FORBIDDEN when a browser says that the page of another site sends this. */
-  static void refuseOthers(MultiMap headers) {
-    String site = headers.get(SITE);
-    if (site != null ? !site.equals("same-origin") && !site.equals("none") : foreign(headers)) {
+  static void refuseOthers(HttpServerRequest request) {
+    String site = request.headers().get(SITE);
+    if (site != null ? !site.equals("same-origin") && !site.equals("none") : foreign(request)) {
       throw refused("The page of another site may not do this.");
     }
   }
 
   /** A browser that does not say the site says the origin. */
-  private static boolean foreign(MultiMap headers) {
-    String origin = headers.get(HttpHeaders.ORIGIN);
+  private static boolean foreign(HttpServerRequest request) {
+    String origin = request.headers().get(HttpHeaders.ORIGIN);
     if (origin == null) {
       return false;
     }
     try {
       String authority = URI.create(origin).getRawAuthority();
-      return authority == null || !authority.equalsIgnoreCase(headers.get(HttpHeaders.HOST));
+      return authority == null || !authority.equalsIgnoreCase(String.valueOf(request.authority()));
     } catch (IllegalArgumentException malformed) {
       return true;
     }

@@ -48,7 +48,7 @@ final class SessionOperations {
   }
 
   void signIn(Exchange exchange) {
-    OwnPage.refuseOthers(exchange.request().headers());
+    OwnPage.refuseOthers(exchange.request());
     JsonObject credentials = exchange.body().toJsonObject();
     accounts
         .verify(credentials.getString("username"), credentials.getString("password"))
@@ -64,7 +64,7 @@ final class SessionOperations {
       exchange.noContent();
       return;
     }
-    OwnPage.demand(exchange.request().headers());
+    OwnPage.demand(exchange.request());
     grants
         .refresh(exchange, token.get())
         .onSuccess(granted -> exchange.json(200, granted))
@@ -85,8 +85,7 @@ final class SessionOperations {
     Future<?> ended =
         token.session().isPresent()
             ? sessions.end(token.caller().user(), token.session().get().id())
-            : revocations.revoke(
-                SecurityMessage.Revoked.token(token.id(), token.expiresAt()));
+            : revocations.revoke(SecurityMessage.Revoked.token(token.id(), token.expiresAt()));
     done(exchange, ended);
   }
 

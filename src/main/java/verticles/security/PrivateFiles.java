@@ -62,10 +62,12 @@ final class PrivateFiles {
 
   /** Written beside and moved, so that a crash leaves no half of a key. */
   static void write(Path file, String text) {
-    Path beside = file.resolveSibling(file.getFileName() + ".new");
+    Path folder = file.toAbsolutePath().resolveSibling("");
+    Path beside;
     try {
-      Files.deleteIfExists(beside);
-      Files.createFile(beside, mode("rw-------"));
+      // two processes may write at the same time
+      beside =
+          Files.createTempFile(folder, file.getFileName().toString(), ".new", mode("rw-------"));
       Files.write(beside, text.getBytes(StandardCharsets.UTF_8));
     } catch (IOException e) {
       throw new UncheckedIOException("cannot write " + file, e);
@@ -76,8 +78,7 @@ final class PrivateFiles {
   /** Puts one file in the place of another, at once. */
   static void move(Path from, Path to) {
     try {
-      Files.move(
-          from, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      Files.move(from, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot write " + to, e);
     }

@@ -26,7 +26,8 @@ public final class Upkeep {
           "DELETE FROM revocation WHERE expires_at < clock_timestamp()",
           "DELETE FROM session WHERE least(ends_at, idle_until, ended_at)"
               + " < clock_timestamp() - interval '7 days'",
-          "DELETE FROM signing_key WHERE over_at < clock_timestamp() - interval '1 day'",
+          // kept for long: a node that was away must find that its key is over
+          "DELETE FROM signing_key WHERE over_at < clock_timestamp() - interval '400 days'",
           "DELETE FROM sign_in_failure WHERE failed_at < clock_timestamp() - interval '1 hour'");
 
   private final Postgres postgres;
