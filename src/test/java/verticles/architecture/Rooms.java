@@ -18,7 +18,8 @@ final class Rooms {
     "verticles.embedded..",
     "verticles.shared..",
     "verticles.coherence..",
-    "verticles.egress.."
+    "verticles.egress..",
+    "verticles.secret.."
   };
   static final String[] FEATURES = {
     "verticles.cache..",
@@ -85,6 +86,7 @@ final class Rooms {
           "http.HealthPart",
           "http.HttpFront",
           "http.HttpServices",
+          "http.HttpTls",
           "http.Importer",
           "market.MarketHistory",
           "security.KeyRing",
