@@ -10,6 +10,7 @@ import verticles.market.MarketConfig;
 import verticles.postgres.PostgresConfig;
 import verticles.postgres.SourceConfig;
 import verticles.redis.RedisConfig;
+import verticles.secret.SecretsConfig;
 import verticles.security.SecurityConfig;
 import verticles.warming.WarmingConfig;
 
@@ -20,6 +21,7 @@ public record NodeConfig(
     NodeSettings node,
     HttpConfig http,
     SecurityConfig security,
+    SecretsConfig secrets,
     GridConfig grid,
     PostgresConfig postgres,
     RedisConfig redis,
