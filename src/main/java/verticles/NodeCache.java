@@ -76,7 +76,7 @@ record NodeCache(NearCache near, SharedStore shared, Coherence coherence, Cluste
     }
 
     private SharedStore share(Vertx vertx, Ledger ledger, NearCache near) {
-      SealKeyTable keys = 
+      SealKeyTable keys =
           SealKeyTable.open(stores.own(), stores.secrets().vault(), settings.shared()).await();
       return new SharedStore(
           vertx,

@@ -30,10 +30,7 @@ import verticles.secret.Vault;
  * @param secrets sealed in the own one
  */
 record NodeStores(
-    Postgres own,
-    Map<String, Postgres> sources,
-    RedisConnection redis,
-    SealedSecrets secrets) {
+    Postgres own, Map<String, Postgres> sources, RedisConnection redis, SealedSecrets secrets) {
   private static final String OWN = "postgres";
 
   /** Starts and connects the stores of a node, step by step. */

@@ -53,7 +53,7 @@ final class NodeClient implements AutoCloseable {
                             .formatted(config.node().data())));
     Caller caller = new Caller("command-line", "", Role.OPERATOR);
     String token = LocalTokens.issue(config, caller, TOKEN_LIFETIME);
-    return new NodeClient(NodeHttp.client(config), node.url(), token);
+    return new NodeClient(NodeHttp.client(config, node.url()), node.url(), token);
   }
 
   JsonNode get(String path) throws IOException, InterruptedException {

@@ -22,10 +22,21 @@ import verticles.bus.FailureException;
 final class NodeHttp {
   private NodeHttp() {}
 
-  static HttpClient client(NodeConfig config) throws IOException {
+  /**
+   * A client for that node.
+   *
+   * @param url of the node
+   * @throws FailureException CONFLICT when it speaks TLS and the settings name no certificate
+   */
+  static HttpClient client(NodeConfig config, String url) throws IOException {
     Optional<Path> certificate = config.http().tls().certificate();
-    if (certificate.isEmpty()) {
+    if (!url.startsWith("https:")) {
       return HttpClient.newHttpClient();
+    }
+    if (certificate.isEmpty()) {
+      throw FailureException.of(
+          Failure.CONFLICT,
+          "The node speaks TLS: give its settings with --config, so that its certificate is known.");
     }
     try (InputStream in = Files.newInputStream(certificate.get())) {
       X509Certificate own =

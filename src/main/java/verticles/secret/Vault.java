@@ -5,13 +5,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
+import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import javax.crypto.Cipher;
 import javax.crypto.spec.GCMParameterSpec;
 import verticles.bus.Failure;
 import verticles.bus.FailureException;
-import verticles.config.Secret;
 
 /**
  * Seals secrets with a master key (AES-256-GCM), so that whoever reads the database alone reads
@@ -44,12 +43,7 @@ public final class Vault {
   }
 
   static KeySource source(SecretsConfig config, Path dataFolder) {
-    var written =
-        Stream.of(config.masterKey(), config.previousMasterKey())
-            .map(Secret::reveal)
-            .filter(text -> !text.isEmpty())
-            .map(MasterKey::of)
-            .toList();
+    List<MasterKey> written = config.keys();
     return written.isEmpty()
         ? new KeyFile(dataFolder.resolve("secrets").resolve("master-key"))
         : new WrittenKeys(new MasterKeys(written));
@@ -127,8 +121,7 @@ public final class Vault {
   private static Cipher cipher(int mode, MasterKey key, byte[] head, String name)
       throws GeneralSecurityException {
     Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
-    cipher.init(
-        mode, key.key(), new GCMParameterSpec(TAG_BITS, head, HEAD - NONCE, NONCE));
+    cipher.init(mode, key.key(), new GCMParameterSpec(TAG_BITS, head, HEAD - NONCE, NONCE));
     // version and key id are authenticated with the name
     cipher.updateAAD(head, 0, HEAD - NONCE);
     cipher.updateAAD(("spinreserve secret " + name).getBytes(StandardCharsets.UTF_8));

@@ -63,11 +63,10 @@ public final class SealKeyTable {
             .map(text -> SealKey.of(Base64.getDecoder().decode(text)))
             .toList();
     if (!written.isEmpty()) {
-      return Future.succeededFuture(
-          new SealKeyTable(postgres, vault, new SealKeys(written), true));
+      return Future.succeededFuture(new SealKeyTable(postgres, vault, new SealKeys(written), true));
     }
     return sealPlain(postgres, vault)
-        .compose(sealed -> postgres.query(PUT, fresh(vault, 1)))
+        .compose(done -> postgres.query(PUT, fresh(vault, 1)))
         .compose(made -> newest(postgres, vault))
         .map(found -> new SealKeyTable(postgres, vault, found.keys(), false));
   }
@@ -82,7 +81,7 @@ public final class SealKeyTable {
               for (Row row : rows) {
                 int generation = row.getInteger("generation");
                 byte[] secret = row.getBuffer("secret").getBytes();
-                sealing.add(postgres.query(SEAL, sealed(vault, generation, secret)));
+                sealing.add(postgres.query(SEAL, row(vault, generation, secret)));
                 LOGGER
                     .atWarn()
                     .addKeyValue("generation", generation)
@@ -95,10 +94,10 @@ public final class SealKeyTable {
   private static Tuple fresh(Vault vault, int generation) {
     byte[] secret = new byte[SealKey.BYTES];
     new SecureRandom().nextBytes(secret);
-    return sealed(vault, generation, secret);
+    return row(vault, generation, secret);
   }
 
-  private static Tuple sealed(Vault vault, int generation, byte[] secret) {
+  private static Tuple row(Vault vault, int generation, byte[] secret) {
     return Tuple.of(generation, Buffer.buffer(vault.seal(NAME + generation, secret)));
   }
 

@@ -59,8 +59,7 @@ class SecretFileTest {
     Setting.Section all =
         YamlSettings.read("my.yaml", yaml, problems)
             .overlaid(
-                EnvironmentSettings.read(
-                    Map.of("SPINRESERVE_PASSWORD", "other"), known, problems));
+                EnvironmentSettings.read(Map.of("SPINRESERVE_PASSWORD", "other"), known, problems));
 
     assertThat(new Binder(problems).bind("", all, Root.class).orElseThrow().password().reveal())
         .isEqualTo("other");

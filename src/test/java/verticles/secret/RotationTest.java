@@ -70,7 +70,8 @@ class RotationTest {
 
   @Test
   void a_secret_moved_to_another_name_is_not_opened() {
-    await(postgres.query("UPDATE sealed_secret SET name = 'b' WHERE name <> 'check'", Tuple.tuple()));
+    await(
+        postgres.query("UPDATE sealed_secret SET name = 'b' WHERE name <> 'check'", Tuple.tuple()));
 
     assertThat(failure(secrets.find("b"))).hasMessageContaining("belongs to another name");
   }
@@ -125,6 +126,17 @@ class RotationTest {
     assertThat(done.resealed()).isEqualTo(2);
     assertThat(await(new SealedSecrets(postgres, Vault.open(only, data)).find("cdn/fastly")))
         .hasValue(new Secret("hunter2"));
+  }
+
+  @Test
+  void the_file_of_one_node_can_be_given_to_another_also_after_a_rotation() throws Exception {
+    rotate();
+    String file = Files.readString(data.resolve("secrets/master-key")).strip();
+    SecretsConfig given = new SecretsConfig(new Secret(file), new Secret(""));
+
+    await(new SealedSecrets(postgres, Vault.open(given, data)).check());
+    assertThatThrownBy(() -> new SecretsConfig(new Secret(file), new Secret(MasterKey.fresh())))
+        .hasMessageContaining("two keys at most");
   }
 
   @Test

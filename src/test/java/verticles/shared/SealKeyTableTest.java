@@ -44,7 +44,10 @@ class SealKeyTableTest {
   @Test
   void nodesThatStartTogetherUseTheSameKey() {
     List<SealKeyTable> nodes =
-        Stream.generate(() -> SealKeyTable.open(postgres, TestShared.VAULT, NO_KEY)).limit(8).toList().stream()
+        Stream.generate(() -> SealKeyTable.open(postgres, TestShared.VAULT, NO_KEY))
+            .limit(8)
+            .toList()
+            .stream()
             .map(verticles.testing.Patience::await)
             .toList();
 
@@ -111,9 +114,7 @@ class SealKeyTableTest {
     assertThat(node.keys().live())
         .containsExactly(SealKey.of(old.getBytes()), SealKey.of(older.getBytes()));
     assertThat(
-            await(
-                    postgres.query(
-                        "SELECT 1 FROM seal_key WHERE secret IS NOT NULL", Tuple.tuple()))
+            await(postgres.query("SELECT 1 FROM seal_key WHERE secret IS NOT NULL", Tuple.tuple()))
                 .size())
         .isZero();
   }
@@ -123,8 +124,7 @@ class SealKeyTableTest {
     await(SealKeyTable.open(postgres, TestShared.VAULT, NO_KEY));
     Vault another =
         Vault.open(
-            new SecretsConfig(new Secret("A".repeat(43) + "="), new Secret("")),
-            Path.of("unused"));
+            new SecretsConfig(new Secret("A".repeat(43) + "="), new Secret("")), Path.of("unused"));
 
     assertThat(failure(SealKeyTable.open(postgres, another, NO_KEY)))
         .hasMessageContaining("is sealed with master key")
