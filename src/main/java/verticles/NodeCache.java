@@ -76,7 +76,8 @@ record NodeCache(NearCache near, SharedStore shared, Coherence coherence, Cluste
     }
 
     private SharedStore share(Vertx vertx, Ledger ledger, NearCache near) {
-      SealKeyTable keys = SealKeyTable.open(stores.own(), settings.shared()).await();
+      SealKeyTable keys =
+          SealKeyTable.open(stores.own(), stores.secrets().vault(), settings.shared()).await();
       return new SharedStore(
           vertx,
           settings.shared(),

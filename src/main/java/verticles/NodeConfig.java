@@ -12,6 +12,7 @@ import verticles.passkey.PasskeyConfig;
 import verticles.postgres.PostgresConfig;
 import verticles.postgres.SourceConfig;
 import verticles.redis.RedisConfig;
+import verticles.secret.SecretsConfig;
 import verticles.security.SecurityConfig;
 import verticles.warming.WarmingConfig;
 
@@ -24,6 +25,7 @@ public record NodeConfig(
     SecurityConfig security,
     OidcConfig oidc,
     PasskeyConfig passkeys,
+    SecretsConfig secrets,
     GridConfig grid,
     PostgresConfig postgres,
     RedisConfig redis,

@@ -19,14 +19,18 @@ import verticles.redis.LocalRedis;
 import verticles.redis.NoRedis;
 import verticles.redis.RedisConfig;
 import verticles.redis.RedisConnection;
+import verticles.secret.SealedSecrets;
+import verticles.secret.Vault;
 
 /**
  * The stores below the features.
  *
  * @param own the node's own PostgreSQL
  * @param sources every database that datasets read, by name; the own one is {@code postgres}
+ * @param secrets sealed in the own one
  */
-record NodeStores(Postgres own, Map<String, Postgres> sources, RedisConnection redis) {
+record NodeStores(
+    Postgres own, Map<String, Postgres> sources, RedisConnection redis, SealedSecrets secrets) {
   private static final String OWN = "postgres";
 
   /** Starts and connects the stores of a node, step by step. */
@@ -56,7 +60,9 @@ record NodeStores(Postgres own, Map<String, Postgres> sources, RedisConnection r
       RedisConnection redis = openRedis();
       health.watch(HealthParts.redis(redis));
       Postgres own = openPool(OWN, database.target(), settings.postgres().pool());
-      return new NodeStores(own, openSources(own), redis);
+      SealedSecrets secrets = new SealedSecrets(own, Vault.open(settings.secrets(), data));
+      ladder.climb("secrets", () -> secrets.check().await());
+      return new NodeStores(own, openSources(own), redis, secrets);
     }
 
     private RedisConnection openRedis() throws Exception {

@@ -218,7 +218,9 @@ class NodeIT {
             "SPINRESERVE_REDIS_URL",
             "none",
             "SPINRESERVE_GRID_MEMBERS",
-            demo.gridAddress());
+            demo.gridAddress(),
+            "SPINRESERVE_SECRETS_MASTER_KEY_FILE",
+            demo.data().resolve("secrets/master-key").toString());
 
     try (RunningNode second = RunningNode.start("serve", folder.resolve("second"), sources)) {
       HttpResponse<String> here = get(demo, path);

@@ -29,9 +29,10 @@ final class NodeClient implements AutoCloseable {
 
   private final String url;
   private final String token;
-  private final HttpClient client = HttpClient.newHttpClient();
+  private final HttpClient client;
 
-  private NodeClient(String url, String token) {
+  private NodeClient(HttpClient client, String url, String token) {
+    this.client = client;
     this.url = url;
     this.token = token;
   }
@@ -60,7 +61,8 @@ final class NodeClient implements AutoCloseable {
                         "No node runs on %s. Start one, or name its folder with --data."
                             .formatted(config.node().data())));
     Caller caller = new Caller("command-line", "", role);
-    return new NodeClient(node.url(), LocalTokens.issue(config, caller, TOKEN_LIFETIME));
+    String token = LocalTokens.issue(config, caller, TOKEN_LIFETIME);
+    return new NodeClient(NodeHttp.client(config, node.url()), node.url(), token);
   }
 
   JsonNode get(String path) throws IOException, InterruptedException {

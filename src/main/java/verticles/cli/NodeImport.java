@@ -40,7 +40,7 @@ record NodeImport(NodeConfig config, DataFolder.Running node) {
             .header("Content-Type", contentType(request.format()))
             .POST(BodyPublishers.ofInputStream(() -> rows))
             .build();
-    try (HttpClient client = HttpClient.newHttpClient()) {
+    try (HttpClient client = NodeHttp.client(config, node.url())) {
       HttpResponse<String> answer = client.send(post, BodyHandlers.ofString());
       JsonNode body = JSON.readTree(answer.body());
       if (answer.statusCode() != 200) {

@@ -28,6 +28,7 @@ import verticles.config.Problem;
       ServiceTokenCommand.class,
       KeysCommand.class,
       DbCommand.class,
+      SecretsCommand.class,
       ConfigCommand.class,
       VersionCommand.class
     },

@@ -89,6 +89,11 @@ public final class Binder {
       return generic(path, setting, generic, component);
     }
     Class<?> wanted = (Class<?>) type;
+    if (wanted == Secret.class && SecretFile.isNamedBy(setting)) {
+      return SecretFile.read(path, (Setting.Section) setting, problems)
+          .map(text -> scalar(path, text, wanted, component))
+          .orElse(null);
+    }
     if (wanted.isRecord() && wanted != DataSize.class && wanted != Secret.class) {
       return setting instanceof Setting.Section inner
           ? record(path, inner, wanted)

@@ -4,14 +4,18 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads {@code SPINRESERVE_*} variables: {@code SPINRESERVE_HTTP_PORT} is {@code http.port}. A
- * variable is matched against the known keys, because an underscore stands for a dot or a dash.
+ * variable is matched against the known keys, because an underscore stands for a dot or a dash. One
+ * that ends in {@code _FILE} names the file of a secret.
  */
 public final class EnvironmentSettings {
   /** What every variable's name starts with. */
   public static final String PREFIX = "SPINRESERVE_";
+
+  private static final String FILE = "_FILE";
 
   private EnvironmentSettings() {}
 
@@ -26,7 +30,7 @@ public final class EnvironmentSettings {
         continue;
       }
       Place place = Place.environment(variable.getKey());
-      String key = keys.get(variable.getKey());
+      String key = keys.getOrDefault(variable.getKey(), fileOf(variable.getKey(), keys));
       if (key == null) {
         String nearest = Nearest.of(variable.getKey(), keys.keySet());
         problems.add(place, variable.getKey(), "an unknown setting", "for example " + nearest);
@@ -35,6 +39,15 @@ public final class EnvironmentSettings {
       }
     }
     return settings;
+  }
+
+  /** {@code SPINRESERVE_POSTGRES_PASSWORD_FILE} names the file of a secret. */
+  private static @Nullable String fileOf(String variable, Map<String, String> keys) {
+    String secret =
+        variable.endsWith(FILE)
+            ? keys.get(variable.substring(0, variable.length() - FILE.length()))
+            : null;
+    return secret == null ? null : secret + ".file";
   }
 
   private static void collect(String path, Setting.Section section, Map<String, String> keys) {

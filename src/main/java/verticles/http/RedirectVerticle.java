@@ -12,7 +12,8 @@ import java.util.regex.Pattern;
 /** Leads plain HTTP to https on {@code http.tls.redirect-port}; it serves nothing else. */
 public final class RedirectVerticle extends VerticleBase {
   private static final int IDLE_SECONDS = 10;
-  private static final Pattern HOST = Pattern.compile("[A-Za-z0-9.-]{1,253}|\\[[0-9A-Fa-f:.]{2,45}]");
+  private static final Pattern HOST =
+      Pattern.compile("[A-Za-z0-9.-]{1,253}|\\[[0-9A-Fa-f:.]{2,45}]");
 
   private final HttpConfig config;
   private final HttpFront front;

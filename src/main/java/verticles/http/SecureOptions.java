@@ -36,8 +36,7 @@ final class SecureOptions {
                 .setMaxHeaderListSize(options.getMaxHeaderSize()));
     certified
         .trust()
-        .ifPresent(
-            trust -> options.setTrustOptions(trust).setClientAuth(ClientAuth.REQUIRED));
+        .ifPresent(trust -> options.setTrustOptions(trust).setClientAuth(ClientAuth.REQUIRED));
     return options;
   }
 

@@ -15,6 +15,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import verticles.config.Secret;
 import verticles.postgres.Postgres;
+import verticles.secret.Vault;
 
 /**
  * The keys of all nodes: those of the configuration, or those of a table, where the first node to
@@ -23,23 +24,26 @@ import verticles.postgres.Postgres;
 public final class SealKeyTable {
   private static final Logger LOGGER = LoggerFactory.getLogger(SealKeyTable.class);
   private static final long LOOK_AGAIN_NANOS = 5_000_000_000L;
-  private static final String NEXT =
-      """
-      INSERT INTO seal_key (generation, secret)
-      SELECT coalesce(max(generation), 0) + 1, $1::bytea FROM seal_key
-      ON CONFLICT DO NOTHING""";
-  private static final String FIRST =
-      "INSERT INTO seal_key (generation, secret) VALUES (1, $1::bytea) ON CONFLICT DO NOTHING";
+  private static final String NAME = "seal_key/";
+  private static final String PUT =
+      "INSERT INTO seal_key (generation, sealed) VALUES ($1, $2) ON CONFLICT DO NOTHING";
   private static final String NEWEST =
-      "SELECT secret FROM seal_key ORDER BY generation DESC LIMIT 2";
+      "SELECT generation, sealed FROM seal_key WHERE sealed IS NOT NULL"
+          + " ORDER BY generation DESC LIMIT 2";
+  private static final String PLAIN =
+      "SELECT generation, secret FROM seal_key WHERE secret IS NOT NULL";
+  private static final String SEAL =
+      "UPDATE seal_key SET sealed = $2, secret = NULL WHERE generation = $1 AND secret IS NOT NULL";
 
   private final Postgres postgres;
+  private final Vault vault;
   private final boolean configured;
   private final AtomicLong looked = new AtomicLong(System.nanoTime());
   private volatile SealKeys keys;
 
-  private SealKeyTable(Postgres postgres, SealKeys keys, boolean configured) {
+  private SealKeyTable(Postgres postgres, Vault vault, SealKeys keys, boolean configured) {
     this.postgres = postgres;
+    this.vault = vault;
     this.keys = keys;
     this.configured = configured;
   }
@@ -47,9 +51,11 @@ public final class SealKeyTable {
   /**
    * The keys of the configuration, else of the database, which is given one when it has none.
    *
-   * @return fails when the database is needed and cannot be asked
+   * @param vault what the keys are sealed with in the database
+   * @return fails when the database is needed and cannot be asked, and with CONFLICT when its keys
+   *     are sealed with another master key
    */
-  public static Future<SealKeyTable> open(Postgres postgres, SharedConfig config) {
+  public static Future<SealKeyTable> open(Postgres postgres, Vault vault, SharedConfig config) {
     List<SealKey> written =
         Stream.of(config.key(), config.previousKey())
             .map(Secret::reveal)
@@ -57,28 +63,59 @@ public final class SealKeyTable {
             .map(text -> SealKey.of(Base64.getDecoder().decode(text)))
             .toList();
     if (!written.isEmpty()) {
-      return Future.succeededFuture(new SealKeyTable(postgres, new SealKeys(written), true));
+      return Future.succeededFuture(new SealKeyTable(postgres, vault, new SealKeys(written), true));
     }
-    return postgres
-        .query(FIRST, Tuple.of(fresh()))
-        .compose(made -> newest(postgres))
-        .map(keys -> new SealKeyTable(postgres, keys, false));
+    return sealPlain(postgres, vault)
+        .compose(done -> postgres.query(PUT, fresh(vault, 1)))
+        .compose(made -> newest(postgres, vault))
+        .map(found -> new SealKeyTable(postgres, vault, found.keys(), false));
   }
 
-  private static Buffer fresh() {
+  /** Earlier versions kept the keys in clear text. */
+  private static Future<Void> sealPlain(Postgres postgres, Vault vault) {
+    return postgres
+        .query(PLAIN, Tuple.tuple())
+        .compose(
+            rows -> {
+              List<Future<?>> sealing = new ArrayList<>();
+              for (Row row : rows) {
+                int generation = row.getInteger("generation");
+                byte[] secret = row.getBuffer("secret").getBytes();
+                sealing.add(postgres.query(SEAL, row(vault, generation, secret)));
+                LOGGER
+                    .atWarn()
+                    .addKeyValue("generation", generation)
+                    .log("a key of the shared tier was kept in clear text and is sealed now");
+              }
+              return Future.all(sealing).mapEmpty();
+            });
+  }
+
+  private static Tuple fresh(Vault vault, int generation) {
     byte[] secret = new byte[SealKey.BYTES];
     new SecureRandom().nextBytes(secret);
-    return Buffer.buffer(secret);
+    return row(vault, generation, secret);
   }
 
-  private static Future<SealKeys> newest(Postgres postgres) {
-    return postgres.query(NEWEST, Tuple.tuple()).map(SealKeyTable::read);
+  private static Tuple row(Vault vault, int generation, byte[] secret) {
+    return Tuple.of(generation, Buffer.buffer(vault.seal(NAME + generation, secret)));
   }
 
-  private static SealKeys read(RowSet<Row> rows) {
+  private record Newest(int generation, SealKeys keys) {}
+
+  private static Future<Newest> newest(Postgres postgres, Vault vault) {
+    return postgres.query(NEWEST, Tuple.tuple()).map(rows -> read(rows, vault));
+  }
+
+  private static Newest read(RowSet<Row> rows, Vault vault) {
     List<SealKey> found = new ArrayList<>();
-    rows.forEach(row -> found.add(SealKey.of(row.getBuffer("secret").getBytes())));
-    return new SealKeys(found);
+    int newest = 0;
+    for (Row row : rows) {
+      int generation = row.getInteger("generation");
+      newest = Math.max(newest, generation);
+      found.add(SealKey.of(vault.open(NAME + generation, row.getBuffer("sealed").getBytes())));
+    }
+    return new Newest(newest, new SealKeys(found));
   }
 
   SealKeys keys() {
@@ -96,10 +133,10 @@ public final class SealKeyTable {
       return Future.failedFuture(
           new IllegalStateException("the keys are in the configuration: change cache.shared.key"));
     }
-    return postgres
-        .query(NEXT, Tuple.of(fresh()))
-        .compose(made -> newest(postgres))
-        .onSuccess(found -> keys = found)
+    return newest(postgres, vault)
+        .compose(found -> postgres.query(PUT, fresh(vault, found.generation() + 1)))
+        .compose(made -> newest(postgres, vault))
+        .onSuccess(found -> keys = found.keys())
         .mapEmpty();
   }
 
@@ -110,8 +147,8 @@ public final class SealKeyTable {
     if (configured || now - last < LOOK_AGAIN_NANOS || !looked.compareAndSet(last, now)) {
       return;
     }
-    newest(postgres)
-        .onSuccess(found -> keys = found)
+    newest(postgres, vault)
+        .onSuccess(found -> keys = found.keys())
         .onFailure(
             thrown ->
                 LOGGER

@@ -18,7 +18,8 @@ final class Rooms {
     "verticles.embedded..",
     "verticles.shared..",
     "verticles.coherence..",
-    "verticles.egress.."
+    "verticles.egress..",
+    "verticles.secret.."
   };
   static final String[] FEATURES = {
     "verticles.cache..",
@@ -107,6 +108,7 @@ final class Rooms {
           "http.HttpFront",
           "http.HttpTls",
           "http.HttpServices",
+          "http.HttpTls",
           "http.Importer",
           "http.WaysIn",
           "market.MarketHistory",

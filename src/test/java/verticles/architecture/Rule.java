@@ -104,6 +104,7 @@ enum Rule {
 
   private static DescribedPredicate<JavaClass> nodeClients() {
     return simpleName("NodeClient")
+        .or(simpleName("NodeHttp"))
         .or(simpleName("NodeImport"))
         .and(resideInAPackage("verticles.cli"));
   }

@@ -88,7 +88,8 @@ class EgressConfigTest {
   @Test
   void the_system_looks_names_up() throws Exception {
     EgressConfig config =
-        shipped("llm: {hosts: [localhost, nowhere.invalid], allow-private: [127.0.0.0/8, '::1/128']}")
+        shipped(
+                "llm: {hosts: [localhost, nowhere.invalid], allow-private: [127.0.0.0/8, '::1/128']}")
             .orElseThrow();
     EgressClient egress =
         EgressClient.open(vertx, config, new SimpleMeterRegistry(), InstantSource.system());

@@ -105,7 +105,9 @@ class GridTest {
 
   @Test
   void nothingIsDiscoveredThatIsNotNamed() throws Exception {
-    var join = Grid.settings(new GridConfig("x", "127.0.0.1", port, List.of(), GridTls.NONE)).getNetworkConfig();
+    var join =
+        Grid.settings(new GridConfig("x", "127.0.0.1", port, List.of(), GridTls.NONE))
+            .getNetworkConfig();
 
     assertThat(join.getJoin().getMulticastConfig().isEnabled()).isFalse();
     assertThat(join.getJoin().getAutoDetectionConfig().isEnabled()).isFalse();
@@ -132,7 +134,8 @@ class GridTest {
       GridConfig config =
           new Binder(problems).bind("grid", section, GridConfig.class).orElseThrow();
 
-      assertThat(config).isEqualTo(new GridConfig("spinreserve", "127.0.0.1", 5701, List.of(), GridTls.NONE));
+      assertThat(config)
+          .isEqualTo(new GridConfig("spinreserve", "127.0.0.1", 5701, List.of(), GridTls.NONE));
     }
   }
 

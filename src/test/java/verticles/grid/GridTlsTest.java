@@ -70,8 +70,7 @@ class GridTlsTest {
   private static Grid start(GridTls tls, int port) {
     return await(
         Grid.start(
-            new GridConfig(
-                "tls-" + PORT, "127.0.0.1", port, List.of("127.0.0.1:" + PORT), tls),
+            new GridConfig("tls-" + PORT, "127.0.0.1", port, List.of("127.0.0.1:" + PORT), tls),
             new VertxOptions(),
             UnaryOperator.identity()));
   }
@@ -141,7 +140,8 @@ class GridTlsTest {
   @Test
   void half_of_it_is_refused() {
     assertThatThrownBy(
-            () -> new GridTls(Optional.of(Path.of("a")), Optional.of(Path.of("b")), Optional.empty()))
+            () ->
+                new GridTls(Optional.of(Path.of("a")), Optional.of(Path.of("b")), Optional.empty()))
         .hasMessageContaining("together");
   }
 

@@ -104,8 +104,7 @@ class TlsTest {
   void a_client_reads_over_tls(Version version) throws Exception {
     try (HttpClient client = client(authority.client(), version)) {
       for (int round = 0; round < 5; round++) {
-        HttpResponse<String> answer =
-            client.send(request(PRICES).build(), BodyHandlers.ofString());
+        HttpResponse<String> answer = client.send(request(PRICES).build(), BodyHandlers.ofString());
 
         assertThat(answer.version()).isEqualTo(version);
         assertThat(answer.statusCode()).isEqualTo(200);
@@ -202,10 +201,7 @@ class TlsTest {
   void plain_http_and_old_tls_are_not_spoken() throws Exception {
     try (SSLSocket old =
         (SSLSocket)
-            authority
-                .client()
-                .getSocketFactory()
-                .createSocket("127.0.0.1", server.front.port())) {
+            authority.client().getSocketFactory().createSocket("127.0.0.1", server.front.port())) {
       assertThat(enabled(old)).isFalse();
     }
     try (Socket plain = new Socket("127.0.0.1", server.front.port())) {

@@ -39,7 +39,7 @@ final class StoreNode implements AutoCloseable {
 
   /** The key is in the configuration: the database is not asked. */
   private static SealKeyTable keys(SharedConfig config) {
-    return await(SealKeyTable.open(new UnusedPostgres(), config));
+    return await(SealKeyTable.open(new UnusedPostgres(), TestShared.VAULT, config));
   }
 
   /** Waits until a store is used. */

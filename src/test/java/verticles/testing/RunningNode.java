@@ -26,6 +26,7 @@ import java.util.stream.Stream;
 /** The packaged product in a process of its own, on free ports and a folder of its own. */
 public final class RunningNode implements AutoCloseable {
   private static final Duration LONGEST_START = Duration.ofSeconds(150);
+  private static final String MASTER_KEY = "c3BpbnJlc2VydmUgdGVzdCBtYXN0ZXIga2V5IDAwMDE=";
   private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
   private final Process process;
@@ -93,6 +94,11 @@ public final class RunningNode implements AutoCloseable {
     arguments.addAll(more);
     ProcessBuilder builder = CommandLine.process(settings, arguments.toArray(String[]::new));
     builder.environment().putIfAbsent("SPINRESERVE_HTTP_METRICS_PORT", "" + Ports.free());
+    if (settings.containsKey("SPINRESERVE_POSTGRES_URL")
+        && !settings.containsKey("SPINRESERVE_SECRETS_MASTER_KEY_FILE")) {
+      // nodes on one database need one key
+      builder.environment().putIfAbsent("SPINRESERVE_SECRETS_MASTER_KEY", MASTER_KEY);
+    }
     int gridPort = Ports.free();
     builder.environment().put("SPINRESERVE_GRID_PORT", String.valueOf(gridPort));
     try {

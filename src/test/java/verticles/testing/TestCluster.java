@@ -20,7 +20,8 @@ public record TestCluster(Grid grid, Bus bus) implements AutoCloseable {
    * @param seedPort of the first member; the same as {@code port} for the first
    */
   public static TestCluster join(String name, int port, int seedPort) {
-    GridConfig config = new GridConfig(name, "127.0.0.1", port, List.of("127.0.0.1:" + seedPort), GridTls.NONE);
+    GridConfig config =
+        new GridConfig(name, "127.0.0.1", port, List.of("127.0.0.1:" + seedPort), GridTls.NONE);
     Grid grid = Grid.start(config, new VertxOptions(), UnaryOperator.identity()).await();
     return new TestCluster(grid, new Bus(grid.vertx(), grid.nodeId()));
   }

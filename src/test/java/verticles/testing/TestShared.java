@@ -1,14 +1,24 @@
 package verticles.testing;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import verticles.config.DataSize;
 import verticles.config.Secret;
+import verticles.secret.SecretsConfig;
+import verticles.secret.Vault;
 import verticles.shared.SharedConfig;
 
 /** Settings of the shared tier for tests. */
 public final class TestShared {
   /** With a key of the configuration, and patience for a busy machine. */
   public static final SharedConfig CONFIG = config("sr:", Duration.ofSeconds(2));
+
+  /** A vault whose key every test knows. */
+  public static final Vault VAULT =
+      Vault.open(
+          new SecretsConfig(
+              new Secret("c3BpbnJlc2VydmUgdGVzdCBtYXN0ZXIga2V5IDAwMDE="), new Secret("")),
+          Path.of("unused"));
 
   private TestShared() {}
 
