@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.yaml.snakeyaml.LoaderOptions;
@@ -33,6 +34,7 @@ final class Contract {
    *
    * @param access who may use it
    * @param query the names of its query parameters
+   * @param lists those of them that may be repeated
    * @param openQuery whether it takes other query parameters too and checks them itself
    * @param ownChecks whether it checks its path, its headers and the values of its parameters
    *     itself; a path parameter at the end may hold anything then, slashes included
@@ -46,6 +48,7 @@ final class Contract {
       String path,
       AccessRules access,
       Set<String> query,
+      Set<String> lists,
       boolean openQuery,
       boolean ownChecks,
       Pattern shape,
@@ -127,11 +130,8 @@ final class Contract {
     if (id.isEmpty()) {
       throw new IllegalStateException("%s %s has no operationId".formatted(method, path));
     }
-    Set<String> query =
-        parameters(definition).stream()
-            .filter(parameter -> "query".equals(parameter.getString("in")))
-            .map(parameter -> parameter.getString("name"))
-            .collect(Collectors.toUnmodifiableSet());
+    Set<String> query = query(definition, parameter -> true);
+    Set<String> lists = query(definition, Contract::isList);
     boolean json =
         resolve(definition.getJsonObject("requestBody", new JsonObject()))
             .getJsonObject("content", new JsonObject())
@@ -142,11 +142,24 @@ final class Contract {
         path,
         AccessRules.of(id, definition),
         query,
+        lists,
         definition.getBoolean("x-open-parameters", false),
         definition.getBoolean("x-own-checks", false),
         shape(path, definition.getBoolean("x-own-checks", false)),
         json,
         definition);
+  }
+
+  private Set<String> query(JsonObject definition, Predicate<JsonObject> which) {
+    return parameters(definition).stream()
+        .filter(parameter -> "query".equals(parameter.getString("in")))
+        .filter(which)
+        .map(parameter -> parameter.getString("name"))
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
+  private static boolean isList(JsonObject parameter) {
+    return "array".equals(parameter.getJsonObject("schema").getValue("type"));
   }
 
   /** The literal parts as they are, each parameter one segment, a raw one all that follows. */

@@ -2,6 +2,7 @@ package verticles.http;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.json.JsonArray;
 import io.vertx.openapi.contract.OpenAPIContract;
 import io.vertx.openapi.validation.RequestUtils;
@@ -10,6 +11,7 @@ import io.vertx.openapi.validation.SchemaValidationException;
 import io.vertx.openapi.validation.ValidatorErrorType;
 import io.vertx.openapi.validation.ValidatorException;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import verticles.bus.Failure;
@@ -23,6 +25,7 @@ import verticles.bus.FieldError;
 final class InputCheck implements Check {
   private static final Pattern PARAMETER = Pattern.compile("parameter ([A-Za-z0-9_-]+)");
 
+  private static final String JSON = "application/json";
   private static final JsonArray NONE = new JsonArray();
 
   private final OpenAPIContract contract;
@@ -39,12 +42,17 @@ final class InputCheck implements Check {
     if (spec.openQuery()) {
       return Future.succeededFuture();
     }
-    refuseUnknown(exchange, spec);
+    Map<String, List<String>> query = Reads.parameters(exchange.request());
+    refuseUnknown(query, spec);
+    refuseRepeated(query, spec);
     if (spec.ownChecks()) {
       return Future.succeededFuture();
     }
     if (spec.definition().getJsonArray("parameters", NONE).isEmpty() && !spec.json()) {
       return Future.succeededFuture();
+    }
+    if (spec.json() && isJson(exchange)) {
+      JsonText.check(exchange.body());
     }
     return RequestUtils.extract(
             exchange.request(),
@@ -55,9 +63,15 @@ final class InputCheck implements Check {
         .mapEmpty();
   }
 
-  private static void refuseUnknown(Exchange exchange, Contract.Spec spec) {
+  /** Other types are refused by the validator, which does not read them. */
+  private static boolean isJson(Exchange exchange) {
+    String type = exchange.request().headers().get(HttpHeaders.CONTENT_TYPE);
+    return type != null && type.regionMatches(true, 0, JSON, 0, JSON.length());
+  }
+
+  private static void refuseUnknown(Map<String, List<String>> query, Contract.Spec spec) {
     List<FieldError> unknown =
-        Reads.parameters(exchange.request()).keySet().stream()
+        query.keySet().stream()
             .filter(name -> !spec.query().contains(name))
             .map(
                 name ->
@@ -68,6 +82,18 @@ final class InputCheck implements Check {
             .toList();
     if (!unknown.isEmpty()) {
       throw FailureException.of(Failure.BAD_REQUEST, "There are unknown parameters.", unknown);
+    }
+  }
+
+  /** Two values of one parameter are read as the first here and as the last elsewhere. */
+  private static void refuseRepeated(Map<String, List<String>> query, Contract.Spec spec) {
+    List<FieldError> repeated =
+        query.entrySet().stream()
+            .filter(one -> one.getValue().size() > 1 && !spec.lists().contains(one.getKey()))
+            .map(one -> new FieldError(one.getKey(), "It can be given once only."))
+            .toList();
+    if (!repeated.isEmpty()) {
+      throw FailureException.of(Failure.BAD_REQUEST, "A parameter is given twice.", repeated);
     }
   }
 
