@@ -4,6 +4,7 @@ import { Field, FormDialog } from 'app/account-form';
 import { ask } from 'app/api';
 import { html } from 'app/html';
 import { Panel } from 'app/panel';
+import { signOut } from 'app/session';
 import { session, signInOptions } from 'app/store';
 import { toast } from 'app/toasts';
 
@@ -21,6 +22,7 @@ export function AccountMe() {
       ${shared
         ? html`<p class="small">This is the account of the demonstration. Everybody knows its password, so it stays.</p>`
         : html`<button type="button" class="button start" onClick=${() => setChanging(true)}>Change password …</button>`}
+      <button type="button" class="button start only-narrow" onClick=${signOut}>Sign out</button>
     <//>
     ${changing && html`<${ChangePassword} user=${user} onClose=${() => setChanging(false)} />`}
   `;

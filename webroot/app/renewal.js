@@ -1,12 +1,12 @@
 // Another access token by the cookie of the session, which no script can read.
 import { beginSession, endSession, session } from 'app/store';
 
-const ENDED = 'Your session has ended. Please sign in again.';
+export const ENDED = 'Your session has ended. Please sign in again.';
 let running = null;
 
 /**
- * Asks once, however many want it. Answers 'renewed'; 'over' when the server knows of no session; or 'unreachable', which
- * says nothing about it.
+ * Asks once, however many want it. Answers 'renewed'; 'over' when the session has ended; 'nobody' when there was none; or
+ * 'unreachable', which says nothing about it.
  */
 export function renew() {
   running ??= ask().finally(() => (running = null));
@@ -16,7 +16,7 @@ export function renew() {
 /** Whether the session goes on; one that is over leads to the sign-in page. */
 export async function renewed() {
   const outcome = await renew();
-  if (outcome === 'over' && session.value) endSession(ENDED);
+  if ((outcome === 'over' || outcome === 'nobody') && session.value) endSession(ENDED);
   return outcome === 'renewed';
 }
 
@@ -27,7 +27,8 @@ async function ask() {
       headers: { Accept: 'application/json', 'X-Requested-With': 'spinreserve' },
       signal: AbortSignal.timeout(20_000),
     });
-    if (response.status === 204 || response.status === 401) return 'over';
+    if (response.status === 204) return 'nobody';
+    if (response.status === 401) return 'over';
     if (!response.ok) return 'unreachable';
     beginSession(await response.json());
     return 'renewed';

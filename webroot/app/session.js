@@ -1,7 +1,7 @@
 // Signing in and out, and staying in: in this tab and in the others.
 import { effect } from '@preact/signals';
 import { ask } from 'app/api';
-import { renew, renewed } from 'app/renewal';
+import { ENDED, renew, renewed } from 'app/renewal';
 import { beginSession, endSession, notice, session, signInOptions, simulatedSeen, starting } from 'app/store';
 
 const LONGEST_TIMER_MILLIS = 2 ** 31 - 1;
@@ -49,6 +49,7 @@ export async function keepSession() {
   tabs.onmessage = ({ data }) => hear(data);
   const options = loadSignInOptions().catch(() => {});
   const outcome = await renew();
+  if (outcome === 'over') notice.value = ENDED;
   if (outcome === 'unreachable') {
     notice.value = 'The server cannot be reached. If you were signed in, you still are: load the page again later.';
   }

@@ -19,7 +19,7 @@ export function TopBar({ state }) {
         <button type="button" class="icon-button" onClick=${changeTheme} ...${named(themeSentence())}>
           <${Icon} name=${theme.value} />
         </button>
-        <button type="button" class="icon-button" onClick=${signOut} ...${named('Sign out')}>
+        <button type="button" class="icon-button leave" onClick=${signOut} ...${named('Sign out')}>
           <${Icon} name="leave" />
         </button>
       </div>

@@ -116,7 +116,14 @@ public final class Node {
 
     NodeIdentity identity =
         new NodeIdentity.Opening(
-                settings.security(), folder.path(), vertx, bus, grid.nodeId(), postgres, ladder, clock)
+                settings.security(),
+                folder.path(),
+                vertx,
+                bus,
+                grid.nodeId(),
+                postgres,
+                ladder,
+                clock)
             .open();
     if (settings.market().simulate()) {
       demoAccount = Optional.of(identity.accounts().ensureDemo(folder.path()).await());

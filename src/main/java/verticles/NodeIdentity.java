@@ -42,10 +42,8 @@ record NodeIdentity(Tokens tokens, Accounts accounts, IdentityServices services)
       ladder.climb("key rotation", () -> rotation.start(vertx), vertx::cancelTimer);
       Tokens tokens = new Tokens(keys, ring, settings, clock);
       Revocations revocations = new Revocations(tokens, new RevocationTable(postgres), bus);
-      ladder.climb(
-          "revocations", () -> revocations.start(vertx).await(), vertx::cancelTimer);
-      ladder.climb(
-          "upkeep", () -> new Upkeep(postgres, settings).start(vertx), vertx::cancelTimer);
+      ladder.climb("revocations", () -> revocations.start(vertx).await(), vertx::cancelTimer);
+      ladder.climb("upkeep", () -> new Upkeep(postgres, settings).start(vertx), vertx::cancelTimer);
       ServiceTokens services = new ServiceTokens(postgres, revocations, clock);
       tokens.accept(services);
       Accounts accounts = new Accounts(vertx, postgres, clock);

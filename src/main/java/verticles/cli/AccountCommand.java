@@ -10,7 +10,6 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 import verticles.identity.Role;
 
@@ -24,7 +23,6 @@ import verticles.identity.Role;
     },
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND",
-    scope = ScopeType.LOCAL,
     footerHeading = "%nExamples:%n",
     footer = {
       "  spinreserve account create anna --role admin",
@@ -35,10 +33,9 @@ import verticles.identity.Role;
 final class AccountCommand extends Group {
   private static final String PATH = "/api/v1/accounts";
 
-  @Mixin private CommonOptions common = new CommonOptions();
   @Spec private CommandSpec spec = CommandSpec.create();
 
-  private NodeClient node() throws Exception {
+  private static NodeClient node(CommonOptions common) throws Exception {
     return NodeClient.admin(common.load().settings());
   }
 
@@ -53,6 +50,7 @@ final class AccountCommand extends Group {
 
   @Command(name = "create", description = "Make an account.", mixinStandardHelpOptions = true)
   int create(
+      @Mixin CommonOptions common,
       @Parameters(paramLabel = "NAME", description = "Letters, digits and . _ @ -") String name,
       @Option(
               names = "--role",
@@ -66,7 +64,7 @@ final class AccountCommand extends Group {
               description = "The organisation whose data it sees (default: none).")
           String organisation)
       throws Exception {
-    try (NodeClient node = node()) {
+    try (NodeClient node = node(common)) {
       Map<String, String> wanted = new LinkedHashMap<>();
       wanted.put("username", name);
       wanted.put("password", NewPassword.ask());
@@ -78,9 +76,9 @@ final class AccountCommand extends Group {
   }
 
   @Command(name = "list", description = "List the accounts.", mixinStandardHelpOptions = true)
-  int list() throws Exception {
+  int list(@Mixin CommonOptions common) throws Exception {
     Table table = new Table("NAME", "ROLE", "ORGANISATION", "STATE", "SESSIONS");
-    try (NodeClient node = node()) {
+    try (NodeClient node = node(common)) {
       String cursor = "";
       do {
         JsonNode page = node.get(PATH + "?limit=500" + cursor);
@@ -106,37 +104,43 @@ final class AccountCommand extends Group {
       name = "disable",
       description = "Let nobody in with it; its sessions end.",
       mixinStandardHelpOptions = true)
-  int disable(@Parameters(paramLabel = "NAME") String name) throws Exception {
-    return change(name, Map.of("disabled", true));
+  int disable(@Mixin CommonOptions common, @Parameters(paramLabel = "NAME") String name)
+      throws Exception {
+    return change(common, name, Map.of("disabled", true));
   }
 
   @Command(name = "enable", description = "Let it in again.", mixinStandardHelpOptions = true)
-  int enable(@Parameters(paramLabel = "NAME") String name) throws Exception {
-    return change(name, Map.of("disabled", false));
+  int enable(@Mixin CommonOptions common, @Parameters(paramLabel = "NAME") String name)
+      throws Exception {
+    return change(common, name, Map.of("disabled", false));
   }
 
   @Command(name = "role", description = "Give it another role.", mixinStandardHelpOptions = true)
   int role(
+      @Mixin CommonOptions common,
       @Parameters(paramLabel = "NAME") String name,
-      @Parameters(paramLabel = "ROLE", description = "viewer, trader, operator or admin.") Role role)
+      @Parameters(paramLabel = "ROLE", description = "viewer, trader, operator or admin.")
+          Role role)
       throws Exception {
-    return change(name, Map.of("role", role.label()));
+    return change(common, name, Map.of("role", role.label()));
   }
 
   @Command(
       name = "password",
       description = "Give it another password; its sessions end.",
       mixinStandardHelpOptions = true)
-  int password(@Parameters(paramLabel = "NAME") String name) throws Exception {
-    try (NodeClient node = node()) {
+  int password(@Mixin CommonOptions common, @Parameters(paramLabel = "NAME") String name)
+      throws Exception {
+    try (NodeClient node = node(common)) {
       node.post(path(name) + "/password", Map.of("password", NewPassword.ask()));
     }
     out().println("The password is changed.");
     return 0;
   }
 
-  private int change(String name, Map<String, Object> wanted) throws Exception {
-    try (NodeClient node = node()) {
+  private int change(CommonOptions common, String name, Map<String, Object> wanted)
+      throws Exception {
+    try (NodeClient node = node(common)) {
       tell(node.patch(path(name), wanted));
     }
     return 0;

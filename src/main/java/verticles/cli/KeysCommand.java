@@ -19,7 +19,6 @@ import picocli.CommandLine.Spec;
 final class KeysCommand extends Group {
   private static final String PATH = "/api/v1/signing-keys";
 
-  @Mixin private CommonOptions common = new CommonOptions();
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Override
@@ -31,7 +30,7 @@ final class KeysCommand extends Group {
       name = "list",
       description = "List the keys that are accepted, of all nodes.",
       mixinStandardHelpOptions = true)
-  int list() throws Exception {
+  int list(@Mixin CommonOptions common) throws Exception {
     Table table = new Table("KEY", "STATE", "ADDED", "OVER", "NODE");
     try (NodeClient node = NodeClient.admin(common.load().settings())) {
       node.get(PATH).path("items").forEach(key -> row(table, key));
@@ -58,6 +57,7 @@ final class KeysCommand extends Group {
       },
       mixinStandardHelpOptions = true)
   int rotate(
+      @Mixin CommonOptions common,
       @Option(
               names = "--end-old-tokens",
               description = "Refuse the tokens of the old keys: one was stolen.")

@@ -31,10 +31,9 @@ import verticles.identity.Role;
 final class ServiceTokenCommand extends Group {
   private static final String PATH = "/api/v1/service-tokens";
 
-  @Mixin private CommonOptions common = new CommonOptions();
   @Spec private CommandSpec spec = CommandSpec.create();
 
-  private NodeClient node() throws Exception {
+  private static NodeClient node(CommonOptions common) throws Exception {
     return NodeClient.admin(common.load().settings());
   }
 
@@ -48,6 +47,7 @@ final class ServiceTokenCommand extends Group {
       description = "Make a token and print it; it is not shown again.",
       mixinStandardHelpOptions = true)
   int create(
+      @Mixin CommonOptions common,
       @Parameters(paramLabel = "NAME", description = "Lower-case letters, digits and . _ -")
           String name,
       @Option(
@@ -81,16 +81,16 @@ final class ServiceTokenCommand extends Group {
     wanted.put("organisation", organisation);
     wanted.put("scopes", scopes);
     wanted.put("lifetimeDays", days);
-    try (NodeClient node = node()) {
+    try (NodeClient node = node(common)) {
       spec.commandLine().getOut().println(node.post(PATH, wanted).path("token").asText());
     }
     return 0;
   }
 
   @Command(name = "list", description = "List the tokens.", mixinStandardHelpOptions = true)
-  int list() throws Exception {
+  int list(@Mixin CommonOptions common) throws Exception {
     Table table = new Table("NAME", "ROLE", "ORGANISATION", "SCOPES", "EXPIRES", "LAST USED");
-    try (NodeClient node = node()) {
+    try (NodeClient node = node(common)) {
       node.get(PATH).path("items").forEach(token -> row(table, token));
     }
     table.print(spec.commandLine().getOut());
@@ -115,8 +115,9 @@ final class ServiceTokenCommand extends Group {
       name = "revoke",
       description = "Refuse a token from now on, on every node.",
       mixinStandardHelpOptions = true)
-  int revoke(@Parameters(paramLabel = "NAME") String name) throws Exception {
-    try (NodeClient node = node()) {
+  int revoke(@Mixin CommonOptions common, @Parameters(paramLabel = "NAME") String name)
+      throws Exception {
+    try (NodeClient node = node(common)) {
       String id =
           StreamSupport.stream(node.get(PATH).path("items").spliterator(), false)
               .filter(token -> token.path("name").asText().equals(name))

@@ -9,8 +9,7 @@ final class IdentityOperations {
 
   static Map<String, Operation> of(HttpServices services, SessionOperations sessions) {
     AccountOperations accounts = new AccountOperations(services);
-    ServiceTokenOperations tokens =
-        new ServiceTokenOperations(services.identity().serviceTokens());
+    ServiceTokenOperations tokens = new ServiceTokenOperations(services.identity().serviceTokens());
     KeyOperations keys = new KeyOperations(services.identity().keys());
     Map<String, Operation> operations = new HashMap<>();
     operations.put("signIn", sessions::signIn);

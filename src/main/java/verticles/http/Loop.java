@@ -67,7 +67,8 @@ final class Loop {
 
   private void mount(Surface surface) {
     HotReads quick = new HotReads(surface.services.cache(), connections, ids, hits);
-    StreamHub hub = new StreamHub(context, surface.prices, front.streams(), surface.services.tokens());
+    StreamHub hub =
+        new StreamHub(context, surface.prices, front.streams(), surface.services.tokens());
     Routes routes = surface.routes(vertx, front.config(), quick, hub);
     router = routes.mount(vertx, surface.loaded, this::begin);
     hot = quick;

@@ -8,8 +8,9 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * The cookie of a session's refresh token: no script can read it, no other site's page sends it. Its
- * name begins with {@code __Host-} where it travels by TLS, so that no neighbouring host can set it.
+ * The cookie of a session's refresh token: no script can read it, no other site's page sends it.
+ * Its name begins with {@code __Host-} where it travels by TLS, so that no neighbouring host can
+ * set it.
  */
 final class RefreshCookie {
   private static final String NAME = "spinreserve-session";

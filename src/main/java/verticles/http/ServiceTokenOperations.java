@@ -9,18 +9,21 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import verticles.bus.Failure;
 import verticles.bus.FailureException;
 import verticles.bus.FieldError;
 import verticles.identity.Role;
 import verticles.identity.Scopes;
+import verticles.security.AccountDesk;
 import verticles.security.ServiceToken;
 import verticles.security.ServiceTokens;
 
 /** Tokens of services, for administrators. */
 final class ServiceTokenOperations {
   private static final int USUAL_DAYS = 90;
+  private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9._-]{0,62}");
 
   private record Shown(
       String id,
@@ -58,29 +61,32 @@ final class ServiceTokenOperations {
     tokens
         .list()
         .onSuccess(
-            found ->
-                exchange.json(200, Map.of("items", found.stream().map(Shown::of).toList())))
+            found -> exchange.json(200, Map.of("items", found.stream().map(Shown::of).toList())))
         .onFailure(exchange::fail);
   }
 
   void make(Exchange exchange) {
     ServiceToken.Wanted wanted = wanted(exchange.body().toJsonObject());
     if (!exchange.token().scopes().cover(Scopes.of(wanted.scopes()))) {
-      throw FailureException.of(
-          Failure.FORBIDDEN, "A service can hand on its own scopes only.");
+      throw FailureException.of(Failure.FORBIDDEN, "A service can hand on its own scopes only.");
     }
     tokens
         .make(wanted, exchange.caller().user())
         .onSuccess(
             made -> {
               exchange.changed(
-                  new Change(subject(made.token()), Optional.empty(), Optional.of(json(made.token()))));
+                  new Change(
+                      subject(made.token()), Optional.empty(), Optional.of(json(made.token()))));
               exchange.json(201, new Made(made.text(), Shown.of(made.token())));
             })
         .onFailure(exchange::fail);
   }
 
   private static ServiceToken.Wanted wanted(JsonObject body) {
+    if (!NAME.matcher(body.getString("name")).matches()) {
+      throw bad("/name", "A name has up to 63 lower-case letters, digits and . _ - in it.");
+    }
+    AccountDesk.checkOrganisation(body.getString("organisation", ""));
     Set<String> scopes =
         body.getJsonArray("scopes", new JsonArray()).stream()
             .map(String.class::cast)
@@ -98,14 +104,17 @@ final class ServiceTokenOperations {
   }
 
   private static void refuse(String scope) {
-    throw FailureException.of(
+    throw bad(
+        "/scopes",
+        "There is no scope '%s'. Each is one of %s with :read or :write."
+            .formatted(scope, String.join(", ", Scopes.RESOURCES)));
+  }
+
+  private static FailureException bad(String pointer, String accepted) {
+    return FailureException.of(
         Failure.BAD_REQUEST,
-        "There is no scope '%s'.".formatted(scope),
-        List.of(
-            new FieldError(
-                "/scopes",
-                "Each is one of %s with :read or :write."
-                    .formatted(String.join(", ", Scopes.RESOURCES)))));
+        "The token cannot be made so.",
+        List.of(new FieldError(pointer, accepted)));
   }
 
   void revoke(Exchange exchange) {

@@ -85,8 +85,7 @@ final class SessionOperations {
     Future<?> ended =
         token.session().isPresent()
             ? sessions.end(token.caller().user(), token.session().get().id())
-            : revocations.revoke(
-                SecurityMessage.Revoked.token(token.id(), token.expiresAt()));
+            : revocations.revoke(SecurityMessage.Revoked.token(token.id(), token.expiresAt()));
     done(exchange, ended);
   }
 

@@ -111,7 +111,8 @@ public final class AccountDesk {
                         FailureException.of(Failure.CONFLICT, "That user name is taken.")));
   }
 
-  private static void checkOrganisation(String organisation) {
+  /** Refuses what cannot be the name of an organisation; empty is none. */
+  public static void checkOrganisation(String organisation) {
     if (!organisation.isEmpty() && !ORGANISATION.matcher(organisation).matches()) {
       throw bad(
           "/organisation",
@@ -181,7 +182,7 @@ public final class AccountDesk {
    * @param kept the session of the owner who changes it; empty when somebody else does
    */
   public Future<Void> password(String username, String password, String kept) {
-    Passwords.check("/password", password);
+    Passwords.check(kept.isEmpty() ? "/password" : "/newPassword", password);
     return find(username)
         .compose(found -> passwords.hash(password))
         .compose(hash -> write(username, null, null, null, hash))
@@ -223,8 +224,7 @@ public final class AccountDesk {
   }
 
   private static FailureException missing(String username) {
-    return FailureException.of(
-        Failure.NOT_FOUND, "There is no account '%s'.".formatted(username));
+    return FailureException.of(Failure.NOT_FOUND, "There is no account '%s'.".formatted(username));
   }
 
   private static FailureException bad(String pointer, String accepted) {

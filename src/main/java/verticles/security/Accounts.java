@@ -65,8 +65,7 @@ public final class Accounts {
         .compose(
             forgiven ->
                 account.disabled()
-                    ? failed(
-                        Failure.FORBIDDEN, "This account is disabled. Ask an administrator.")
+                    ? failed(Failure.FORBIDDEN, "This account is disabled. Ask an administrator.")
                     : Future.succeededFuture(account.who()));
   }
 

@@ -25,18 +25,14 @@ final class Denials {
   }
 
   private static Until longest(Until one, Until other) {
-    Instant end =
-        one.expiresAt().isAfter(other.expiresAt()) ? one.expiresAt() : other.expiresAt();
+    Instant end = one.expiresAt().isAfter(other.expiresAt()) ? one.expiresAt() : other.expiresAt();
     return new Until(Math.max(one.version(), other.version()), end);
   }
 
   boolean refuse(VerifiedToken token) {
     return !denied.isEmpty()
         && (denied.containsKey(new Subject(SecurityMessage.Kind.TOKEN, token.id()))
-            || token
-                .session()
-                .filter(session -> over(token.caller().user(), session))
-                .isPresent());
+            || token.session().filter(session -> over(token.caller().user(), session)).isPresent());
   }
 
   private boolean over(String user, SessionMark session) {

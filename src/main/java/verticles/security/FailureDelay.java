@@ -13,8 +13,8 @@ import verticles.postgres.Postgres;
 /**
  * Slows guessing down: after the third wrong password in a row a name must wait 1 s, then 2 s, 4 s
  * and so on up to a minute, on whichever node it is tried. Kept for known and unknown names alike,
- * so that it tells nothing. Once a name has to wait, each attempt takes its turn before the password
- * is looked at, so that a hundred at the same moment are one.
+ * so that it tells nothing. Once a name has to wait, each attempt takes its turn before the
+ * password is looked at, so that a hundred at the same moment are one.
  */
 final class FailureDelay {
   /** A name that nobody has tried for so long starts anew. */
@@ -89,8 +89,7 @@ final class FailureDelay {
     return postgres
         .query(
             FAILED,
-            Tuple.of(
-                hash(name), RevocationTable.at(now), RevocationTable.at(now.minus(FORGOTTEN))))
+            Tuple.of(hash(name), RevocationTable.at(now), RevocationTable.at(now.minus(FORGOTTEN))))
         .mapEmpty();
   }
 

@@ -15,9 +15,9 @@ import verticles.postgres.Postgres;
 
 /**
  * Replaces signing keys while the nodes run. Whoever asks for it marks the keys that sign in the
- * {@code signing_key} table; each node sees that its own is marked, publishes a next one, signs with
- * it as soon as every node has had time to read it, and lets the old one verify until the last of
- * its tokens is over.
+ * {@code signing_key} table; each node sees that its own is marked, publishes a next one, signs
+ * with it as soon as every node has had time to read it, and lets the old one verify until the last
+ * of its tokens is over.
  */
 public final class KeyRotation {
   private static final Logger LOGGER = LoggerFactory.getLogger(KeyRotation.class);
@@ -77,7 +77,9 @@ public final class KeyRotation {
     busy = false;
   }
 
-  /** What the table says about the own key: whether the old one ends at once, and is over already. */
+  /**
+   * What the table says about the own key: whether the old one ends at once, and is over already.
+   */
   private record Asked(boolean atOnce, boolean over) {}
 
   private Future<Optional<Asked>> asked() {

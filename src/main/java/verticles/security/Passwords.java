@@ -15,8 +15,8 @@ import verticles.bus.FailureException;
 import verticles.bus.FieldError;
 
 /**
- * Makes and checks password hashes on threads of their own, few at a time, because each takes 19 MiB
- * and tens of milliseconds; when too many wait, the next is refused.
+ * Makes and checks password hashes on threads of their own, few at a time, because each takes 19
+ * MiB and tens of milliseconds; when too many wait, the next is refused.
  */
 final class Passwords {
   private static final int LONGEST = 200;

@@ -76,8 +76,7 @@ final class PrivateFiles {
   /** Puts one file in the place of another, at once. */
   static void move(Path from, Path to) {
     try {
-      Files.move(
-          from, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      Files.move(from, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot write " + to, e);
     }

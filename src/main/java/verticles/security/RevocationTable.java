@@ -44,7 +44,10 @@ public final class RevocationTable implements RevocationStore {
         .query(
             WRITE,
             Tuple.of(
-                label(revoked.kind()), revoked.subject(), revoked.version(), at(revoked.expiresAt())))
+                label(revoked.kind()),
+                revoked.subject(),
+                revoked.version(),
+                at(revoked.expiresAt())))
         .mapEmpty();
   }
 

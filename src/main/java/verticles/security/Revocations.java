@@ -46,11 +46,7 @@ public final class Revocations {
   /** Reads what is new; at most one look at a time. */
   public synchronized Future<Void> look() {
     if (look.isComplete()) {
-      look =
-          store
-              .since(newest)
-              .map(this::learn)
-              .onComplete(read -> tell(read.failed()));
+      look = store.since(newest).map(this::learn).onComplete(read -> tell(read.failed()));
     }
     return look;
   }

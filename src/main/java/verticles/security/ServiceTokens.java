@@ -78,7 +78,9 @@ public final class ServiceTokens implements TokenSource {
     Instant now = clock.instant();
     return postgres
         .query(
-            "SELECT " + COLUMNS + " FROM service_token WHERE hash = $1::bytea AND revoked_at IS NULL",
+            "SELECT "
+                + COLUMNS
+                + " FROM service_token WHERE hash = $1::bytea AND revoked_at IS NULL",
             Tuple.of(Buffer.buffer(RefreshToken.sha256(token))))
         .map(
             rows -> {
@@ -162,16 +164,14 @@ public final class ServiceTokens implements TokenSource {
   /** Revokes a token on every node; answers what it was, or fails with NOT_FOUND. */
   public Future<ServiceToken> revoke(String id) {
     return postgres
-        .query(
-            REVOKE, Tuple.of(id, RevocationTable.at(clock.instant())))
+        .query(REVOKE, Tuple.of(id, RevocationTable.at(clock.instant())))
         .map(
             rows -> {
               if (rows.size() == 0) {
                 throw FailureException.of(Failure.NOT_FOUND, "There is no such token.");
               }
               ServiceToken token = read(rows.iterator().next());
-              revocations.announce(
-                  SecurityMessage.Revoked.token(token.id(), token.expiresAt()));
+              revocations.announce(SecurityMessage.Revoked.token(token.id(), token.expiresAt()));
               return token;
             });
   }

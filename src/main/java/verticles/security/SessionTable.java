@@ -57,8 +57,7 @@ final class SessionTable {
       """;
 
   private static final String END_ONE = END.formatted("id = $4::text AND username = $5::text");
-  private static final String END_OTHERS =
-      END.formatted("username = $4::text AND id <> $5::text");
+  private static final String END_OTHERS = END.formatted("username = $4::text AND id <> $5::text");
   private static final String END_REPLAYED = END.formatted("id = $4::text");
 
   private static final String LIST =
@@ -134,8 +133,7 @@ final class SessionTable {
 
   private Future<List<String>> end(
       String sql, String reason, Instant now, Instant refuseUntil, List<String> which) {
-    Tuple parameters =
-        Tuple.of(RevocationTable.at(now), reason, RevocationTable.at(refuseUntil));
+    Tuple parameters = Tuple.of(RevocationTable.at(now), reason, RevocationTable.at(refuseUntil));
     which.forEach(parameters::addString);
     return postgres.query(sql, parameters).map(SessionTable::ids);
   }

@@ -104,8 +104,7 @@ public final class Sessions {
     return table
         .rotate(shown, next, salt, now, idle(now, row.endsAt()))
         // another request was quicker: it is judged again, as the one before the present
-        .compose(
-            done -> done ? Future.succeededFuture(grant(row, next)) : refresh(shown));
+        .compose(done -> done ? Future.succeededFuture(grant(row, next)) : refresh(shown));
   }
 
   private Future<SessionGrant> replayed(RefreshToken shown) {
@@ -129,9 +128,7 @@ public final class Sessions {
 
   /** Ends one session of somebody; answers whether it was open. */
   public Future<Boolean> end(String user, String id) {
-    return table
-        .end(user, id, clock.instant(), refuseUntil())
-        .map(ended -> announce(ended) > 0);
+    return table.end(user, id, clock.instant(), refuseUntil()).map(ended -> announce(ended) > 0);
   }
 
   /** Ends all sessions of somebody; answers how many there were. */
@@ -141,9 +138,7 @@ public final class Sessions {
 
   /** Ends all sessions of somebody but one; answers how many there were. */
   public Future<Integer> endOthers(String user, String kept) {
-    return table
-        .endOthers(user, kept, clock.instant(), refuseUntil())
-        .map(this::announce);
+    return table.endOthers(user, kept, clock.instant(), refuseUntil()).map(this::announce);
   }
 
   private int announce(List<String> ended) {
@@ -170,8 +165,7 @@ public final class Sessions {
 
   private SessionGrant grant(SignedIn who, RefreshToken refresh, Instant endsAt) {
     SessionMark mark = new SessionMark(refresh.session(), who.accountVersion());
-    return new SessionGrant(
-        who.caller(), tokens.issue(who.caller(), mark), refresh.text(), endsAt);
+    return new SessionGrant(who.caller(), tokens.issue(who.caller(), mark), refresh.text(), endsAt);
   }
 
   private static FailureException over() {

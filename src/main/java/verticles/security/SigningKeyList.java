@@ -78,7 +78,9 @@ public final class SigningKeyList {
             "UPDATE signing_key SET replace_asked_at = clock_timestamp(),"
                 + " replace_at_once = $1::boolean WHERE signs_since IS NOT NULL AND over_at IS NULL",
             Tuple.of(old == Old.END))
-        .compose(asked -> old == Old.END ? endOlder().map(ended -> asked) : Future.succeededFuture(asked))
+        .compose(
+            asked ->
+                old == Old.END ? endOlder().map(ended -> asked) : Future.succeededFuture(asked))
         .map(RowSet::rowCount);
   }
 

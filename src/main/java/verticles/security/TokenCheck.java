@@ -130,8 +130,7 @@ final class TokenCheck {
       return Optional.empty();
     }
     Long version = claims.getLongClaim(VERSION);
-    return Optional.of(
-        new SessionMark(required(SESSION, session), version == null ? 0 : version));
+    return Optional.of(new SessionMark(required(SESSION, session), version == null ? 0 : version));
   }
 
   private static Instant instant(String claim, @Nullable Date value) {

@@ -5,9 +5,6 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
-import io.vertx.core.json.JsonObject;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.regex.Pattern;
 import verticles.identity.Role;
 
@@ -21,20 +18,7 @@ final class CachePage implements AutoCloseable {
 
   /** Opens it as somebody of the demo's organisation with that role. */
   static CachePage open(Demo demo, DashboardPage closed, Role role) {
-    JsonObject session =
-        new JsonObject()
-            .put("accessToken", demo.token(role))
-            .put("expiresAt", Instant.now().plus(Duration.ofHours(1)).toString())
-            .put("user", "operations")
-            .put("organisation", "sim-north")
-            .put("role", role.label())
-            .put("simulated", true);
-    closed.open();
-    closed
-        .page()
-        .evaluate(
-            "session => sessionStorage.setItem('spinreserve.session', session)", session.encode());
-    closed.page().navigate(demo.node().baseUrl().resolve("/cache").toString());
+    closed.openAs(demo.account("operations-" + role.label(), role), "/cache");
     CachePage page = new CachePage(closed);
     assertThat(closed.page().getByRole(AriaRole.HEADING, named("Cache"))).isVisible();
     assertThat(closed.page().locator(".skeleton")).hasCount(0, DashboardPage.patient());

@@ -61,6 +61,14 @@ final class DashboardPage implements AutoCloseable {
     button(Pattern.compile("^Sign in$")).click();
   }
 
+  /** Opens a page and signs in there as somebody of {@link Demo#account}. */
+  DashboardPage openAs(String user, String path) {
+    page.navigate(address.resolve(path).toString());
+    signIn(user, Demo.PASSWORD);
+    assertThat(page.locator(".top-bar")).isVisible();
+    return this;
+  }
+
   Page page() {
     return page;
   }

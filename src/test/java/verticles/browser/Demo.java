@@ -3,16 +3,32 @@ package verticles.browser;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.options.ColorScheme;
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import verticles.identity.Role;
 import verticles.testing.RunningNode;
 
 /** A running demo and a browser to look at it; the store of the tests closes it. */
-record Demo(Chromium chromium, RunningNode node) implements AutoCloseable {
+record Demo(Chromium chromium, RunningNode node, Map<Role, String> tokens)
+    implements AutoCloseable {
+
+  /** So that a test need not wait for the end of the usual one. */
+  static final Duration REFRESH_GRACE = Duration.ofSeconds(3);
+
+  static final String PASSWORD = "correct horse battery";
 
   static Demo start() {
     Chromium chromium = Chromium.start();
     try {
-      return new Demo(chromium, RunningNode.demo());
+      Map<String, String> settings =
+          Map.of("SPINRESERVE_SECURITY_REFRESH_GRACE", REFRESH_GRACE.toSeconds() + "s");
+      return new Demo(chromium, RunningNode.demo(settings), new ConcurrentHashMap<>());
     } catch (RuntimeException e) {
       chromium.close();
       throw e;
@@ -26,8 +42,43 @@ record Demo(Chromium chromium, RunningNode node) implements AutoCloseable {
 
   /** A token of the demo's organisation with that role. */
   String token(Role role) {
-    return node.token(
-        "--role", role.label(), "--organisation", "sim-north", "--user", "operations");
+    return tokens.computeIfAbsent(
+        role,
+        wanted ->
+            node.token(
+                "--role", wanted.label(), "--organisation", "sim-north", "--user", "operations"));
+  }
+
+  /**
+   * An account of the demo's organisation with that role and {@link #PASSWORD}, made if need be.
+   */
+  String account(String name, Role role) {
+    HttpRequest.BodyPublisher wanted =
+        HttpRequest.BodyPublishers.ofString(
+            new JsonObject()
+                .put("username", name)
+                .put("password", PASSWORD)
+                .put("role", role.label())
+                .put("organisation", "sim-north")
+                .encode());
+    int status = send("/api/v1/accounts", token(Role.ADMIN), wanted).statusCode();
+    assertThat(status).isIn(201, 409);
+    return name;
+  }
+
+  HttpResponse<String> send(String path, String token, HttpRequest.BodyPublisher body) {
+    try {
+      return HttpClient.newHttpClient()
+          .send(
+              HttpRequest.newBuilder(node.baseUrl().resolve(path))
+                  .header("Authorization", "Bearer " + token)
+                  .header("Content-Type", "application/json")
+                  .POST(body)
+                  .build(),
+              HttpResponse.BodyHandlers.ofString());
+    } catch (IOException | InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   /** Reads a dataset as a program does. */

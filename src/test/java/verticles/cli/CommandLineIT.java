@@ -25,7 +25,20 @@ class CommandLineIT {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"demo", "serve", "import", "warm", "token", "db", "config", "version"})
+  @ValueSource(
+      strings = {
+        "demo",
+        "serve",
+        "import",
+        "warm",
+        "token",
+        "account",
+        "service-token",
+        "keys",
+        "db",
+        "config",
+        "version"
+      })
   void every_command_explains_itself(String command) {
     CommandLine.Result help = CommandLine.run(command, "--help");
 

@@ -100,7 +100,8 @@ class AccountsTest {
 
     now = now.plusSeconds(2);
 
-    assertThat(await(accounts.verify("ann", "correct horse battery")).caller().user()).isEqualTo("ann");
+    assertThat(await(accounts.verify("ann", "correct horse battery")).caller().user())
+        .isEqualTo("ann");
   }
 
   @Test
@@ -147,7 +148,9 @@ class AccountsTest {
   @Test
   void aDisabledAccountIsToldSoOnlyWithItsPassword() throws Exception {
     await(desk.create("ann", "correct horse battery", "", Role.VIEWER));
-    await(desk.change("ann", new AccountChange(Optional.empty(), Optional.empty(), Optional.of(true))));
+    await(
+        desk.change(
+            "ann", new AccountChange(Optional.empty(), Optional.empty(), Optional.of(true))));
 
     assertThat(failure(accounts.verify("ann", "wrong password")))
         .isEqualTo(Failure.UNAUTHENTICATED);
@@ -220,8 +223,7 @@ class AccountsTest {
   private FieldError refused(String name, String password, String organisation) {
     var thrown =
         catchThrowableOfType(
-            FailureException.class,
-            () -> desk.create(name, password, organisation, Role.VIEWER));
+            FailureException.class, () -> desk.create(name, password, organisation, Role.VIEWER));
     assertThat(requireNonNull(thrown).failure()).isEqualTo(Failure.BAD_REQUEST);
     return thrown.errors().getFirst();
   }

@@ -33,8 +33,7 @@ final class IdentityNode implements AutoCloseable {
     Bus bus = new Bus(alone, "alone").carry(SecurityMessage.class);
     keys = SigningKeys.open(data);
     ring = KeyRing.shared(keys, postgres, clock);
-    rotation =
-        new KeyRotation(keys, ring, postgres, CONFIG, data.getFileName().toString(), clock);
+    rotation = new KeyRotation(keys, ring, postgres, CONFIG, data.getFileName().toString(), clock);
     tokens = new Tokens(keys, ring, CONFIG, clock);
     revocations = new Revocations(tokens, new RevocationTable(postgres), bus);
     accounts = new Accounts(vertx, postgres, clock);

@@ -92,14 +92,12 @@ class SessionsTest {
 
     assertThat(failure(here.sessions.refresh(own.refreshToken())))
         .isEqualTo(Failure.UNAUTHENTICATED);
-    assertThat(failure(here.tokens.verify(own.token().text())))
-        .isEqualTo(Failure.UNAUTHENTICATED);
+    assertThat(failure(here.tokens.verify(own.token().text()))).isEqualTo(Failure.UNAUTHENTICATED);
     // the other node hears nothing of it, and finds it
     assertThat(there.tokens.remembered(own.token().text())).isNotNull();
     await(there.revocations.look());
     assertThat(there.tokens.remembered(own.token().text())).isNull();
-    assertThat(failure(there.tokens.verify(own.token().text())))
-        .isEqualTo(Failure.UNAUTHENTICATED);
+    assertThat(failure(there.tokens.verify(own.token().text()))).isEqualTo(Failure.UNAUTHENTICATED);
   }
 
   @Test

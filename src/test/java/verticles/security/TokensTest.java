@@ -214,8 +214,7 @@ class TokensTest {
     accepted(before);
 
     tokens.revoke(
-        new SecurityMessage.Revoked(
-            SecurityMessage.Kind.ACCOUNT, "ann", 4, now.plusSeconds(3600)));
+        new SecurityMessage.Revoked(SecurityMessage.Kind.ACCOUNT, "ann", 4, now.plusSeconds(3600)));
 
     assertThat(refused(before)).isEqualTo("The token was signed out.");
     accepted(after);

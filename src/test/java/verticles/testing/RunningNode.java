@@ -47,8 +47,13 @@ public final class RunningNode implements AutoCloseable {
 
   /** A demo with a folder that is deleted when it is closed. */
   public static RunningNode demo() {
+    return demo(Map.of());
+  }
+
+  /** The same with some {@code SPINRESERVE_*} variables. */
+  public static RunningNode demo(Map<String, String> settings) {
     try {
-      return launch("demo", Files.createTempDirectory("spinreserve-demo"), Map.of(), true)
+      return launch("demo", Files.createTempDirectory("spinreserve-demo"), settings, true)
           .awaitReady();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
