@@ -32,8 +32,7 @@ final class Call {
   Call(Lane lane, EgressRequest request) {
     this.lane = lane;
     this.first = request;
-    this.end =
-        began + Math.min(request.deadline().toNanos(), lane.config().deadline().toNanos());
+    this.end = began + Math.min(request.deadline().toNanos(), lane.config().deadline().toNanos());
     this.largest = Math.min(request.largest(), lane.config().largest().bytes());
   }
 
@@ -83,8 +82,7 @@ final class Call {
     boolean another = nth + 1 < Math.min(ADDRESSES_TRIED, to.addresses().size());
     return another
         ? attempt.recover(
-            thrown ->
-                ended.get() ? Future.failedFuture(thrown) : connect(to, request, nth + 1))
+            thrown -> ended.get() ? Future.failedFuture(thrown) : connect(to, request, nth + 1))
         : attempt;
   }
 

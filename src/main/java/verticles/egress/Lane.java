@@ -75,8 +75,7 @@ final class Lane {
             .setSslHandshakeTimeoutUnit(TimeUnit.SECONDS);
     config
         .ca()
-        .ifPresent(
-            ca -> options.setTrustOptions(new PemTrustOptions().addCertPath(ca.toString())));
+        .ifPresent(ca -> options.setTrustOptions(new PemTrustOptions().addCertPath(ca.toString())));
     return options;
   }
 

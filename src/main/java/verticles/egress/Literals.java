@@ -33,9 +33,7 @@ final class Literals {
     }
     try {
       InetAddress address = InetAddress.getByName(host);
-      return brackets && address instanceof Inet4Address
-          ? Optional.empty()
-          : Optional.of(address);
+      return brackets && address instanceof Inet4Address ? Optional.empty() : Optional.of(address);
     } catch (UnknownHostException e) {
       return Optional.empty();
     }

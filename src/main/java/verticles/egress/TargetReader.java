@@ -74,8 +74,7 @@ final class TargetReader {
   }
 
   private static int port(String scheme, @org.jspecify.annotations.Nullable String written) {
-    int port =
-        written == null ? scheme.equals("https") ? 443 : 80 : Integer.parseInt(written);
+    int port = written == null ? scheme.equals("https") ? 443 : 80 : Integer.parseInt(written);
     if (port < 1 || port > 65535) {
       throw refused("its port is none");
     }
@@ -94,7 +93,6 @@ final class TargetReader {
 
   /** What the sender of a bad address is told. */
   static FailureException refused(String why) {
-    return FailureException.of(
-        Failure.BAD_REQUEST, "This address is not allowed: " + why + ".");
+    return FailureException.of(Failure.BAD_REQUEST, "This address is not allowed: " + why + ".");
   }
 }

@@ -68,8 +68,7 @@ class BreakerTest {
     }
 
     assertThat(await(ask("other.example")).status()).isEqualTo(503);
-    assertThat(
-            await(egress.send(Purpose.CDN, get("http://up.example:" + port + "/"))).status())
+    assertThat(await(egress.send(Purpose.CDN, get("http://up.example:" + port + "/"))).status())
         .isEqualTo(503);
   }
 

@@ -31,8 +31,17 @@ public final class TestCertificates {
   /** A new authority, which keeps its files in that folder. */
   public static TestCertificates in(Path folder) {
     TestCertificates made = new TestCertificates(folder);
-    made.keytool(made.store, "-genkeypair", "-alias", "ca", "-dname", "CN=Test authority",
-        "-ext", "bc:c", "-ext", "ku:c=keyCertSign,cRLSign");
+    made.keytool(
+        made.store,
+        "-genkeypair",
+        "-alias",
+        "ca",
+        "-dname",
+        "CN=Test authority",
+        "-ext",
+        "bc:c",
+        "-ext",
+        "ku:c=keyCertSign,cRLSign");
     write(made.ca(), List.of(pem("CERTIFICATE", made.certificate("ca"))));
     return made;
   }
@@ -46,11 +55,21 @@ public final class TestCertificates {
    * Signs a new certificate.
    *
    * @param name of its files
-   * @param subject its alternative names, as keytool writes them: {@code dns:localhost,ip:127.0.0.1}
+   * @param subject its alternative names, as keytool writes them: {@code
+   *     dns:localhost,ip:127.0.0.1}
    */
   public Pem sign(String name, String subject) {
-    keytool(store, "-genkeypair", "-alias", name, "-signer", "ca", "-dname", "CN=" + name,
-        "-ext", "san=" + subject);
+    keytool(
+        store,
+        "-genkeypair",
+        "-alias",
+        name,
+        "-signer",
+        "ca",
+        "-dname",
+        "CN=" + name,
+        "-ext",
+        "san=" + subject);
     Pem made = new Pem(folder.resolve(name + ".pem"), folder.resolve(name + ".key"));
     write(made.certificate(), List.of(pem("CERTIFICATE", certificate(name))));
     write(made.key(), List.of(pem("PRIVATE KEY", key(name))));
@@ -100,8 +119,18 @@ public final class TestCertificates {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "keytool").toString());
     Collections.addAll(command, arguments);
-    Collections.addAll(command, "-keystore", store.toString(), "-storepass", new String(PASSWORD),
-        "-keyalg", "EC", "-groupname", "secp256r1", "-validity", "30");
+    Collections.addAll(
+        command,
+        "-keystore",
+        store.toString(),
+        "-storepass",
+        new String(PASSWORD),
+        "-keyalg",
+        "EC",
+        "-groupname",
+        "secp256r1",
+        "-validity",
+        "30");
     try {
       Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
       String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
