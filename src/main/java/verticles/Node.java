@@ -135,7 +135,8 @@ public final class Node {
       demoAccount = Optional.of(identity.accounts().ensureDemo(folder.path()).await());
     }
     WaysIn waysIn =
-        new NodeWaysIn(settings, egress, postgres, identity.tokens(), clock).open(vertx, ladder, health);
+        new NodeWaysIn(settings, egress, postgres, identity.tokens(), clock)
+            .open(vertx, ladder, health);
     HttpServices services =
         new HttpServices(
             bus,

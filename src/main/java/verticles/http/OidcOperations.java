@@ -86,8 +86,7 @@ final class OidcOperations {
     Future<Void> asked =
         ticket.isEmpty()
             ? Future.failedFuture(
-                FailureException.of(
-                    Failure.UNAUTHENTICATED, "Sign in at your provider first."))
+                FailureException.of(Failure.UNAUTHENTICATED, "Sign in at your provider first."))
             : Future.succeededFuture();
     OidcSignIn way = oidc();
     asked

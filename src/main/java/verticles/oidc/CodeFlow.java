@@ -74,8 +74,7 @@ final class CodeFlow {
         "Basic " + Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8)));
   }
 
-  private Map<String, String> form(
-      ProviderMetadata metadata, SignInAttempt attempt, String code) {
+  private Map<String, String> form(ProviderMetadata metadata, SignInAttempt attempt, String code) {
     Map<String, String> form = new LinkedHashMap<>();
     form.put("grant_type", "authorization_code");
     form.put("code", code);

@@ -50,8 +50,7 @@ record KeySet(Map<String, JWK> keys) {
         }
       }
     } catch (DecodeException | ClassCastException malformed) {
-      throw FailureException.of(
-          Failure.UPSTREAM, "The provider's keys cannot be read.", malformed);
+      throw FailureException.of(Failure.UPSTREAM, "The provider's keys cannot be read.", malformed);
     }
     if (usable.isEmpty()) {
       throw FailureException.of(Failure.UPSTREAM, "The provider has no key of a known kind.");

@@ -61,9 +61,7 @@ final class ProviderKeys {
       return Future.succeededFuture();
     }
     Instant now = clock.instant();
-    if (!running.isComplete()
-        || surprisedAt.plus(BETWEEN_SURPRISES).isAfter(now)
-        || !mayTry()) {
+    if (!running.isComplete() || surprisedAt.plus(BETWEEN_SURPRISES).isAfter(now) || !mayTry()) {
       return running;
     }
     surprisedAt = now;
@@ -94,7 +92,14 @@ final class ProviderKeys {
 
   private Future<Void> refresh() {
     if (running.isComplete()) {
-      running = fetch.get().transform(done -> { settle(Optional.ofNullable(done.succeeded() ? done.result() : null)); return Future.succeededFuture(); });
+      running =
+          fetch
+              .get()
+              .transform(
+                  done -> {
+                    settle(Optional.ofNullable(done.succeeded() ? done.result() : null));
+                    return Future.succeededFuture();
+                  });
     }
     return running;
   }

@@ -41,19 +41,14 @@ final class Tickets {
             "DELETE FROM oidc_ticket WHERE hash = $1::bytea"
                 + " RETURNING username, organisation_id, role, expires_at > now() AS good",
             Tuple.of(hash(ticket)))
-        .map(
-            rows ->
-                rows.size() == 0
-                    ? Optional.<Caller>empty()
-                    : caller(rows.iterator().next()))
+        .map(rows -> rows.size() == 0 ? Optional.<Caller>empty() : caller(rows.iterator().next()))
         .map(found -> found.orElseThrow(Tickets::used));
   }
 
   private static Optional<Caller> caller(Row row) {
     return Role.of(row.getString("role"))
         .filter(role -> row.getBoolean("good"))
-        .map(
-            role -> new Caller(row.getString("username"), row.getString("organisation_id"), role));
+        .map(role -> new Caller(row.getString("username"), row.getString("organisation_id"), role));
   }
 
   private static Buffer hash(String ticket) {

@@ -33,7 +33,8 @@ import verticles.bus.FailureException;
 
 /**
  * The two ceremonies of WebAuthn Level 3 for a page of the configured domain. A passkey must find
- * its owner by itself, and the device must have checked who holds it. Everything here computes only.
+ * its owner by itself, and the device must have checked who holds it. Everything here computes
+ * only.
  */
 final class Ceremony {
   private static final Logger LOGGER = LoggerFactory.getLogger(Ceremony.class);

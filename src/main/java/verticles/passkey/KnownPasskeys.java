@@ -16,8 +16,7 @@ record KnownPasskeys(List<StoredPasskey> passkeys) implements CredentialReposito
   public Set<PublicKeyCredentialDescriptor> getCredentialIdsForUsername(String username) {
     return passkeys.stream()
         .filter(passkey -> passkey.username().equals(username))
-        .map(
-            passkey -> PublicKeyCredentialDescriptor.builder().id(passkey.credentialId()).build())
+        .map(passkey -> PublicKeyCredentialDescriptor.builder().id(passkey.credentialId()).build())
         .collect(Collectors.toSet());
   }
 

@@ -167,7 +167,8 @@ public final class Passkeys {
                                     known ->
                                         off(() -> ceremony.got(request, shown, known))
                                             .compose(
-                                                result -> used(known.passkeys().getFirst(), result)))));
+                                                result ->
+                                                    used(known.passkeys().getFirst(), result)))));
   }
 
   private Future<KnownPasskeys> known(ByteArray credentialId) {

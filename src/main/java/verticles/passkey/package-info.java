@@ -1,4 +1,6 @@
-/** Passkeys (WebAuthn): signing in without a password, by a device or a key that knows its owner. */
+/**
+ * Passkeys (WebAuthn): signing in without a password, by a device or a key that knows its owner.
+ */
 @NullMarked
 package verticles.passkey;
 

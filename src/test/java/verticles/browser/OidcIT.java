@@ -53,8 +53,7 @@ class OidcIT {
       assertThat(session.getString("role")).isEqualTo("trader");
       assertThat(session.getString("organisation")).isEqualTo("sim-north");
       assertThat(page.page().url()).endsWith("/cache");
-      assertThat(page.profile().cookies())
-          .noneMatch(cookie -> cookie.name.startsWith("sr-oidc"));
+      assertThat(page.profile().cookies()).noneMatch(cookie -> cookie.name.startsWith("sr-oidc"));
       assertThat(desk.read(session.getString("accessToken")).statusCode()).isEqualTo(200);
     }
   }

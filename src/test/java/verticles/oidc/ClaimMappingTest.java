@@ -19,9 +19,7 @@ class ClaimMappingTest {
     ClaimMapping mapping = mapping("roles", "");
 
     assertThat(
-            mapping
-                .caller(Map.of("sub", "ann", "roles", List.of("see", "rule", "trade")))
-                .role())
+            mapping.caller(Map.of("sub", "ann", "roles", List.of("see", "rule", "trade"))).role())
         .isEqualTo(Role.ADMIN);
     assertThat(mapping.caller(Map.of("sub", "ann", "roles", "see")).role()).isEqualTo(Role.VIEWER);
   }
@@ -33,8 +31,7 @@ class ClaimMappingTest {
     Map<String, Object> plain = Map.of("sub", "ann", "https://id.example/roles", List.of("trade"));
 
     assertThat(mapping("realm.access.roles", "").caller(nested).role()).isEqualTo(Role.VIEWER);
-    assertThat(mapping("https://id.example/roles", "").caller(plain).role())
-        .isEqualTo(Role.TRADER);
+    assertThat(mapping("https://id.example/roles", "").caller(plain).role()).isEqualTo(Role.TRADER);
   }
 
   @Test

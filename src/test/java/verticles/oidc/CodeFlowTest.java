@@ -31,8 +31,7 @@ class CodeFlowTest {
 
   @Test
   void theBrowserIsSentWithStateNonceAndPkce() {
-    String address =
-        CodeFlow.address(HandProvider.config(), provider.metadata().result(), attempt);
+    String address = CodeFlow.address(HandProvider.config(), provider.metadata().result(), attempt);
 
     assertThat(address)
         .startsWith("https://id.example/auth?tenant=1&response_type=code&client_id=desk&")
@@ -60,8 +59,7 @@ class CodeFlowTest {
 
   @Test
   void aProviderThatTakesNoHeaderGetsTheSecretInTheForm() {
-    by.description.put(
-        "token_endpoint_auth_methods_supported", JsonArray.of("client_secret_post"));
+    by.description.put("token_endpoint_auth_methods_supported", JsonArray.of("client_secret_post"));
     assertThat(provider.look().succeeded()).isTrue();
 
     signIn(by.idClaims(attempt));
@@ -96,8 +94,10 @@ class CodeFlowTest {
     by.userInfo = JsonObject.of("sub", "ann", "roles", "boss", "aud", "nothing");
     by.tokenAnswer =
         JsonObject.of(
-            "id_token", HandProvider.sign(by.idClaims(attempt).claim("roles", null)),
-            "access_token", "opaque");
+            "id_token",
+            HandProvider.sign(by.idClaims(attempt).claim("roles", null)),
+            "access_token",
+            "opaque");
 
     assertThat(redeem().result().role()).isEqualTo(Role.ADMIN);
     assertThat(by.requests.getLast().headers()).containsEntry("Authorization", "Bearer opaque");

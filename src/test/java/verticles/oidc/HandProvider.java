@@ -163,7 +163,6 @@ final class HandProvider implements Egress {
     return new EgressAnswer(status, MultiMap.caseInsensitiveMultiMap(), json.toBuffer());
   }
 
-
   @Override
   public Future<EgressStream> open(Purpose purpose, EgressRequest request) {
     return Future.failedFuture(new AssertionError("a provider's answers are read as a whole"));

@@ -156,7 +156,11 @@ class ProviderTokensTest {
   void aKeyIdIsANameAndNothingElse() {
     for (String kid :
         new String[] {
-          "../../etc/passwd", "first' OR '1'='1", "https://evil.example/jwks", "first\u0000", "FIRST"
+          "../../etc/passwd",
+          "first' OR '1'='1",
+          "https://evil.example/jwks",
+          "first\u0000",
+          "FIRST"
         }) {
       JWSHeader header = HandProvider.header(JWSAlgorithm.RS256, kid).build();
 
