@@ -22,6 +22,8 @@ import verticles.http.CacheServices;
 import verticles.http.Health;
 import verticles.http.HttpFront;
 import verticles.http.HttpServices;
+import verticles.limit.Limiter;
+import verticles.limit.TrustedProxies;
 import verticles.market.MarketHistory;
 import verticles.market.MarketImport;
 import verticles.market.MarketMessage;
@@ -67,7 +69,13 @@ public final class Node {
     Vertx vertx = grid.vertx();
     Bus bus = new Bus(vertx, grid.nodeId());
     Health health = new Health(Version.TEXT, grid.nodeId(), clock);
-    HttpFront front = new HttpFront(settings.http(), settings.node().drain(), health, meters);
+    HttpFront front =
+        new HttpFront(
+            settings.http(),
+            settings.node().drain(),
+            new TrustedProxies(settings.limits().trustedProxies()),
+            health,
+            meters);
     Deployments deployments = new Deployments(vertx, ladder);
     // before anything else, so that a port in use is found before a database was started
     String face = deployments.listen(settings.http(), front, meters);
@@ -118,6 +126,9 @@ public final class Node {
     if (settings.market().simulate()) {
       demoAccount = Optional.of(accounts.ensureDemo(folder.path()).await());
     }
+    NodeLimits limits = new NodeLimits(settings, grid, stores.redis(), meters, clock);
+    Limiter limiter = limits.open(vertx, ladder);
+    health.watch(limits.part(limiter, front));
     HttpServices services =
         new HttpServices(
             bus,
@@ -130,6 +141,7 @@ public final class Node {
             datasets,
             tokens,
             accounts,
+            limiter,
             new MarketImport(postgres.target())::run,
             demoAccount,
             settings.market().simulate());

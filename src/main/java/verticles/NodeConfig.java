@@ -5,6 +5,7 @@ import verticles.cache.CacheConfig;
 import verticles.dataset.DatasetsConfig;
 import verticles.grid.GridConfig;
 import verticles.http.HttpConfig;
+import verticles.limit.LimitsConfig;
 import verticles.market.MarketConfig;
 import verticles.postgres.PostgresConfig;
 import verticles.postgres.SourceConfig;
@@ -18,6 +19,7 @@ import verticles.warming.WarmingConfig;
 public record NodeConfig(
     NodeSettings node,
     HttpConfig http,
+    LimitsConfig limits,
     SecurityConfig security,
     GridConfig grid,
     PostgresConfig postgres,

@@ -20,6 +20,7 @@ import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
 import verticles.identity.Role;
+import verticles.limit.RouteClass;
 
 /** The contract, conf/openapi.yaml: the one source of routes, roles, checks and the reference. */
 final class Contract {
@@ -36,6 +37,7 @@ final class Contract {
    *     itself; a path parameter at the end may hold anything then, slashes included
    * @param shape of the paths that it answers
    * @param json whether it has a JSON body
+   * @param limit the class by which its requests are limited; empty for probes, which never are
    * @param definition as it is written, with references
    */
   record Spec(
@@ -48,6 +50,7 @@ final class Contract {
       boolean ownChecks,
       Pattern shape,
       boolean json,
+      Optional<RouteClass> limit,
       JsonObject definition) {}
 
   private final String text;
@@ -119,6 +122,7 @@ final class Contract {
         definition.getBoolean("x-own-checks", false),
         shape(path, definition.getBoolean("x-own-checks", false)),
         json,
+        limit(id, method, definition.getString("x-limit", "")),
         definition);
   }
 
@@ -139,6 +143,19 @@ final class Contract {
                     new IllegalStateException(
                         "the operation %s has no x-role of public, viewer, trader, operator, admin"
                             .formatted(id))));
+  }
+
+  private static Optional<RouteClass> limit(String id, HttpMethod method, String name) {
+    if (name.isEmpty()) {
+      return Optional.of(method.equals(HttpMethod.GET) ? RouteClass.READ : RouteClass.WRITE);
+    }
+    Optional<RouteClass> known = RouteClass.of(name);
+    if (known.isEmpty() && !name.equals("none")) {
+      throw new IllegalStateException(
+          "the operation %s has x-limit %s: none, read, write, heavy, sign-in or stream"
+              .formatted(id, name));
+    }
+    return known;
   }
 
   List<Spec> operations() {

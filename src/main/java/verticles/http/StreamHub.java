@@ -12,6 +12,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
 import verticles.bus.Failure;
 import verticles.bus.FailureException;
+import verticles.identity.Caller;
 
 /** The event streams of one event loop. */
 final class StreamHub {
@@ -40,11 +41,12 @@ final class StreamHub {
 
   /** {@code streamLatestPrices}. */
   void stream(Exchange exchange) {
-    if (closing || !counter.enter()) {
-      throw FailureException.of(
-          Failure.UNAVAILABLE, "This node has as many open streams as it may; try again.");
+    if (closing) {
+      throw FailureException.of(Failure.UNAVAILABLE, "This node is stopping; try again.");
     }
-    exchange.whenDone(counter::leave);
+    Caller caller = exchange.caller();
+    counter.enter(caller);
+    exchange.whenDone(() -> counter.leave(caller));
     HttpServerResponse response = exchange.begin(200, Timing.total(exchange.elapsedNanos()));
     if (response == null) {
       return;
@@ -65,11 +67,7 @@ final class StreamHub {
     long expires = exchange.token().expiresAt().toEpochMilli();
     StreamClient client = new StreamClient(response, expires, counter.conflated());
     clients.add(client);
-    exchange.whenDone(
-        () -> {
-          clients.remove(client);
-          counter.leave();
-        });
+    exchange.whenDone(() -> clients.remove(client));
     client.write(
         Buffer.buffer("retry: " + ThreadLocalRandom.current().nextInt(1000, 4000) + "\n\n"));
     missed(exchange).forEach(client::send);

@@ -1,6 +1,7 @@
 package verticles.http;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelPipeline;
 import io.vertx.core.buffer.Buffer;
@@ -10,7 +11,6 @@ import io.vertx.core.http.impl.HttpServerConnection;
 import io.vertx.core.http.impl.VertxHttpRequestDecoder;
 import io.vertx.core.internal.buffer.BufferInternal;
 import java.util.Optional;
-import java.util.function.LongConsumer;
 
 /**
  * What this room knows of the inside of Vert.x, beside the class that {@link RepeatDecoder}
@@ -24,7 +24,7 @@ final class VertxInside {
 
   /** Lets a connection of plain HTTP/1.1 that is just opened answer repeated requests. */
   static Optional<RepeatDecoder> install(
-      HttpConnection connection, HttpServerOptions options, Repeats repeats, LongConsumer served) {
+      HttpConnection connection, HttpServerOptions options, Repeats repeats, Sender sender) {
     if (connection.isSsl() || !(connection instanceof HttpServerConnection server)) {
       return Optional.empty();
     }
@@ -35,10 +35,15 @@ final class VertxInside {
         || pipeline.get(HANDLER) == null) {
       return Optional.empty();
     }
-    RepeatDecoder repeating = new RepeatDecoder(options, repeats, served);
+    RepeatDecoder repeating = new RepeatDecoder(options, repeats, sender);
     pipeline.replace(DECODER, DECODER, repeating);
     pipeline.addBefore(HANDLER, "turns", repeating.turns());
     return Optional.of(repeating);
+  }
+
+  /** What carries a connection. */
+  static Channel channel(HttpConnection connection) {
+    return ((HttpServerConnection) connection).channelHandlerContext().channel();
   }
 
   /** The same bytes, shared. */

@@ -22,6 +22,7 @@ final class Rooms {
     "verticles.market..",
     "verticles.warming..",
     "verticles.security..",
+    "verticles.limit..",
     "verticles.http.."
   };
 
@@ -48,6 +49,16 @@ final class Rooms {
           "security.Tokens",
           "security.TokenSource",
           "security.VerifiedToken",
+          // every request is counted, those of the hot path too
+          "limit.Allowance",
+          "limit.ClassLimits",
+          "limit.Limit",
+          "limit.SignInLimits",
+          "limit.Limiter",
+          "limit.LimitMode",
+          "limit.RouteClass",
+          "limit.SubjectKind",
+          "limit.TrustedProxies",
           // imports come from the command line and from HTTP
           "market.MarketImport",
           "market.ImportRequest",

@@ -25,14 +25,18 @@ final class HitServer {
             0,
             Integer.parseInt(arguments[1]),
             20_000,
+            0,
             usual.maxHeader(),
             usual.maxBody(),
             usual.maxUpload(),
             usual.headerTimeout(),
             usual.bodyTimeout(),
+            usual.minUploadRate(),
+            usual.writeTimeout(),
             usual.idleTimeout(),
             usual.requestTimeout(),
-            100);
+            100,
+            0);
     TestServer server = new TestServer(data, config).open();
     byte[] body = new byte[Integer.parseInt(arguments[2])];
     Arrays.fill(body, (byte) 'x');

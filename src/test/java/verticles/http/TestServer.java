@@ -25,10 +25,14 @@ import verticles.config.DataSize;
 import verticles.config.Secret;
 import verticles.identity.Caller;
 import verticles.identity.Role;
+import verticles.limit.Limiter;
+import verticles.limit.LimitsConfig;
+import verticles.limit.TrustedProxies;
 import verticles.market.ImportReport;
 import verticles.market.MarketMessage;
 import verticles.postgres.Postgres;
 import verticles.postgres.PostgresTarget;
+import verticles.redis.NoRedis;
 import verticles.security.Accounts;
 import verticles.security.DemoAccount;
 import verticles.security.KeyRing;
@@ -53,6 +57,7 @@ final class TestServer implements AutoCloseable {
   final Bus bus = new Bus(vertx, "node-1").carry(MarketMessage.class).carry(SecurityMessage.class);
   final HttpFront front;
   final Tokens tokens;
+  final Limiter limiter;
   volatile Importer importer = (request, rows) -> new ImportReport("none", 0, 0, 0, 0, 0);
   private final HttpClient client = HttpClient.newHttpClient();
   private final String deployment;
@@ -64,14 +69,18 @@ final class TestServer implements AutoCloseable {
         0,
         1,
         1000,
+        0,
         new DataSize(8192),
         new DataSize(4096),
         new DataSize(1 << 20),
         Duration.ofSeconds(10),
         Duration.ofSeconds(30),
+        new DataSize(0),
+        Duration.ofSeconds(30),
         Duration.ofSeconds(75),
         Duration.ofSeconds(30),
-        2);
+        2,
+        0);
   }
 
   /** The usual configuration with other deadlines. */
@@ -84,14 +93,18 @@ final class TestServer implements AutoCloseable {
         0,
         1,
         connections,
+        0,
         usual.maxHeader(),
         usual.maxBody(),
         usual.maxUpload(),
         header,
         body,
+        usual.minUploadRate(),
+        usual.writeTimeout(),
         idle,
         request,
-        usual.maxStreams());
+        usual.maxStreams(),
+        0);
   }
 
   TestServer(Path data) {
@@ -99,7 +112,16 @@ final class TestServer implements AutoCloseable {
   }
 
   TestServer(Path data, HttpConfig config) {
-    front = new HttpFront(config, Duration.ofSeconds(5), health, meters, "http-test-webroot");
+    this(data, config, LimitsConfig.unlimited());
+  }
+
+  TestServer(Path data, HttpConfig config, LimitsConfig limits) {
+    InstantSource clock = InstantSource.system();
+    limiter = new Limiter(limits, new NoRedis(clock), "test:", () -> 1, meters, clock);
+    TrustedProxies proxies = new TrustedProxies(limits.trustedProxies());
+    front =
+        new HttpFront(
+            config, Duration.ofSeconds(5), proxies, health, meters, "http-test-webroot");
     SigningKeys keys = SigningKeys.open(data);
     tokens = new Tokens(keys, KeyRing.alone(keys), SECURITY, InstantSource.system());
     deployment =
@@ -122,6 +144,7 @@ final class TestServer implements AutoCloseable {
         new TwoDatasets(),
         tokens,
         new Accounts(vertx, new NoPostgres(), InstantSource.system()),
+        limiter,
         (request, rows) -> importer.run(request, rows),
         Optional.of(new DemoAccount("demo", "open-sesame-1")),
         true);
