@@ -149,7 +149,7 @@ final class Connections {
     long now = System.currentTimeMillis();
     List<OpenConnection> overdue =
         open.values().stream().filter(tracked -> tracked.isOverdue(now, deadlines)).toList();
-    overdue.forEach(tracked -> tracked.connection.close());
+    overdue.forEach(OpenConnection::close);
     ofNode.overdue(overdue.size());
     halfOpen.removeIf(
         tracked -> !tracked.isHalfOpen() || !open.containsKey(tracked.connection));

@@ -103,6 +103,15 @@ final class OpenConnection implements Sender {
     answerMillis += length * 1000 / BYTES_PER_SECOND;
   }
 
+  /** Ends it, with what was written where that can be. */
+  void close() {
+    if (writes.isPending()) {
+      VertxInside.reset(connection);
+    } else {
+      connection.close();
+    }
+  }
+
   boolean isHalfOpen() {
     return !served;
   }

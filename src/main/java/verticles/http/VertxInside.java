@@ -3,6 +3,7 @@ package verticles.http;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandler;
+import io.netty.channel.ChannelOption;
 import io.netty.channel.ChannelPipeline;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpConnection;
@@ -44,6 +45,16 @@ final class VertxInside {
   /** What carries a connection. */
   static Channel channel(HttpConnection connection) {
     return ((HttpServerConnection) connection).channelHandlerContext().channel();
+  }
+
+  /**
+   * Ends a connection whose other end does not read. What waits to be sent is dropped, in the
+   * system's memory as well. Whatever else closes, in Vert.x' handlers too, waits until it is read.
+   */
+  static void reset(HttpConnection connection) {
+    Channel channel = channel(connection);
+    channel.config().setOption(ChannelOption.SO_LINGER, 0);
+    channel.unsafe().close(channel.newPromise());
   }
 
   /** The same bytes, shared. */
