@@ -32,9 +32,7 @@ record NodeLimits(
             meters,
             clock);
     ladder.climb(
-        "limits",
-        () -> vertx.setPeriodic(TEND_MILLIS, tick -> limiter.tend()),
-        vertx::cancelTimer);
+        "limits", () -> vertx.setPeriodic(TEND_MILLIS, tick -> limiter.tend()), vertx::cancelTimer);
     return limiter;
   }
 

@@ -151,8 +151,7 @@ final class Connections {
         open.values().stream().filter(tracked -> tracked.isOverdue(now, deadlines)).toList();
     overdue.forEach(OpenConnection::close);
     ofNode.overdue(overdue.size());
-    halfOpen.removeIf(
-        tracked -> !tracked.isHalfOpen() || !open.containsKey(tracked.connection));
+    halfOpen.removeIf(tracked -> !tracked.isHalfOpen() || !open.containsKey(tracked.connection));
     for (OpenConnection.State state : OpenConnection.State.values()) {
       long count = open.values().stream().filter(tracked -> tracked.state() == state).count();
       states.set(state.ordinal(), (int) count);

@@ -142,8 +142,7 @@ final class Exchange {
 
   /** Says that a request was counted; the tightest of its limits is told to the client. */
   void charged(Allowance allowance) {
-    if (allowance.isLimited()
-        && (tightest == null || allowance.fraction() < tightest.fraction())) {
+    if (allowance.isLimited() && (tightest == null || allowance.fraction() < tightest.fraction())) {
       tightest = allowance;
     }
   }

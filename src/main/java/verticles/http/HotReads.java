@@ -40,11 +40,7 @@ final class HotReads {
   private final Shelf shelf = new Shelf();
 
   HotReads(
-      Cache cache,
-      Connections connections,
-      RateLimits limits,
-      RequestIds ids,
-      HitCounter hits) {
+      Cache cache, Connections connections, RateLimits limits, RequestIds ids, HitCounter hits) {
     this.cache = cache;
     this.connections = connections;
     this.limits = limits;
@@ -199,8 +195,7 @@ final class HotReads {
           authorization,
           header(request, HttpHeaders.ACCEPT),
           header(request, HttpHeaders.ACCEPT_ENCODING),
-          new Memo.Slot(
-              read, token.caller(), limits.of(RouteClass.READ, token), encoding, until));
+          new Memo.Slot(read, token.caller(), limits.of(RouteClass.READ, token), encoding, until));
     }
   }
 

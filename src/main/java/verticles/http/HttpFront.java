@@ -60,8 +60,7 @@ public final class HttpFront {
     this.meters = meters;
     this.webroot = webroot;
     this.requests = new RequestMeters(meters);
-    this.streams =
-        new StreamCounter(config.maxStreams(), config.maxStreamsPerUser(), meters);
+    this.streams = new StreamCounter(config.maxStreams(), config.maxStreamsPerUser(), meters);
     this.proxies = proxies;
     this.connections = new NodeConnections(config, proxies, meters);
     for (OpenConnection.State state : OpenConnection.State.values()) {

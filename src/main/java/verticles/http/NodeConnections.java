@@ -9,7 +9,10 @@ import verticles.limit.TrustedProxies;
 
 /** What the event loops of a node must agree on about its connections. */
 final class NodeConnections {
-  /** This part of the cap, a tenth, is kept free where connections that sent no request can make room. */
+  /**
+   * This part of the cap, a tenth, is kept free where connections that sent no request can make
+   * room.
+   */
   private static final int RESERVE = 10;
 
   private final int most;

@@ -55,8 +55,12 @@ final class RateLimits {
   /** What the caller with that token may still ask for. */
   Allowance of(RouteClass work, VerifiedToken token) {
     Caller caller = token.caller();
-    return limiter.allowance(
-        work, SubjectKind.USER, caller.organisation() + "/" + caller.user());
+    return limiter.allowance(work, SubjectKind.USER, caller.organisation() + "/" + caller.user());
+  }
+
+  /** Takes one request, on any thread. */
+  Future<Void> ask(Allowance allowance) {
+    return limiter.ask(allowance);
   }
 
   /** Before anything else is known of a request. */
@@ -80,8 +84,7 @@ final class RateLimits {
     return spec.limit()
         .filter(work -> work == RouteClass.SIGN_IN && spec.json())
         .flatMap(work -> name(exchange))
-        .map(
-            name -> ask(exchange, limiter.allowance(RouteClass.SIGN_IN, SubjectKind.NAME, name)))
+        .map(name -> ask(exchange, limiter.allowance(RouteClass.SIGN_IN, SubjectKind.NAME, name)))
         .orElseGet(Future::succeededFuture);
   }
 
@@ -102,7 +105,7 @@ final class RateLimits {
   }
 
   private Future<Void> ask(Exchange exchange, Allowance allowance) {
-    Future<Void> asked = limiter.ask(allowance);
+    Future<Void> asked = ask(allowance);
     if (!asked.isComplete()) {
       asked = backOn(Objects.requireNonNull(Vertx.currentContext()), asked);
     }

@@ -31,7 +31,11 @@ final class StreamCounter {
         .description("Open event streams")
         .register(meters);
     counter(meters, "opened", "Event streams opened", opened);
-    counter(meters, "refused", "Event streams refused because the node or the user had too many", refused);
+    counter(
+        meters,
+        "refused",
+        "Event streams refused because the node or the user had too many",
+        refused);
     counter(meters, "conflated", "Events a slow reader did not get, for newer ones", conflated);
   }
 
@@ -45,7 +49,8 @@ final class StreamCounter {
   /**
    * Counts one more stream; it must {@link #leave} again.
    *
-   * @throws FailureException UNAVAILABLE or TOO_MANY when the node or the user has as many as may be
+   * @throws FailureException UNAVAILABLE or TOO_MANY when the node or the user has as many as may
+   *     be
    */
   void enter(Caller caller) {
     if (open.incrementAndGet() > most) {

@@ -40,6 +40,7 @@ final class LeaseScript {
       local wait = 0
       if level < 1 then wait = math.ceil((1 - level) / rate * 1000) end
       return {given, math.floor(level), wait}""";
+
   private static final String SHA = sha1();
 
   private LeaseScript() {}
@@ -74,7 +75,11 @@ final class LeaseScript {
             .value()
             .orElseThrow(
                 () -> FailureException.of(Failure.UPSTREAM, "Redis counts no requests now."));
-    return new Grant(told.get(0).toLong(), told.get(1).toLong(), told.get(2).toLong());
+    return new Grant(number(told, 0), number(told, 1), number(told, 2));
+  }
+
+  private static long number(Response told, int at) {
+    return Long.parseLong(told.get(at).toString());
   }
 
   private static String sha1() {

@@ -147,8 +147,7 @@ public final class Limiter {
 
   private Future<Grant> fill(Allowance allowance) {
     Promise<Grant> filled = Promise.promise();
-    Future<Grant> running =
-        allowance.filling.compareAndExchange(null, filled.future());
+    Future<Grant> running = allowance.filling.compareAndExchange(null, filled.future());
     if (running != null) {
       return running;
     }

@@ -26,8 +26,7 @@ public record LimitsConfig(
   /** No limit at all. */
   public static LimitsConfig unlimited() {
     ClassLimits none = new ClassLimits(NONE, NONE, NONE);
-    return new LimitsConfig(
-        List.of(), none, none, none, new SignInLimits(NONE, NONE), none);
+    return new LimitsConfig(List.of(), none, none, none, new SignInLimits(NONE, NONE), none);
   }
 
   /** The limit of that kind of work for that kind of subject. */

@@ -24,9 +24,8 @@ class MetricsTest {
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   private final Health health = new Health("0.0.0-test", "node-1", InstantSource.system());
   private final HttpConfig config = TestServer.config();
-  private final HttpFront front = 
-      new HttpFront(
-          config, Duration.ofSeconds(1), new TrustedProxies(List.of()), health, registry);
+  private final HttpFront front =
+      new HttpFront(config, Duration.ofSeconds(1), new TrustedProxies(List.of()), health, registry);
 
   @BeforeEach
   void start() {

@@ -6,7 +6,6 @@ import io.vertx.core.json.JsonObject;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -76,9 +75,9 @@ class RateLimitTest {
     assertThat(problem.getString("type")).isEqualTo("urn:spinreserve:problem:too-many");
     assertThat(problem.getString("detail"))
         .contains("'read-user'", "1 reads a minute by this user", "2 at once");
-    assertThat(refused.headers().firstValueAsLong("Retry-After").orElseThrow())
-        .isBetween(1L, 60L);
-    assertThat(refused.headers().firstValue("RateLimit-Policy")).hasValue("\"read-user\";q=2;w=120");
+    assertThat(refused.headers().firstValueAsLong("Retry-After").orElseThrow()).isBetween(1L, 60L);
+    assertThat(refused.headers().firstValue("RateLimit-Policy"))
+        .hasValue("\"read-user\";q=2;w=120");
     assertThat(refused.headers().firstValue("RateLimit").orElseThrow())
         .startsWith("\"read-user\";r=0;t=");
   }
@@ -121,8 +120,10 @@ class RateLimitTest {
   void answersWithoutRoutingOrDecodingAreCountedToo() throws Exception {
     TestServer server = start(NONE, few(2000));
     String request =
-        "GET " + PRICES + " HTTP/1.1\nHost: x\nAuthorization: Bearer %s\n\n"
-            .formatted(server.token(Role.VIEWER));
+        "GET "
+            + PRICES
+            + " HTTP/1.1\nHost: x\nAuthorization: Bearer %s\n\n"
+                .formatted(server.token(Role.VIEWER));
     int answered = 0;
     int refused = 0;
     try (Raw raw = server.raw()) {
@@ -145,8 +146,9 @@ class RateLimitTest {
     int answered = 0;
     for (Role role : List.of(Role.VIEWER, Role.TRADER)) {
       String request =
-          "GET " + PRICES + " HTTP/1.1\nHost: x\nAuthorization: Bearer %s\n\n"
-              .formatted(server.token(role));
+          "GET "
+              + PRICES
+              + " HTTP/1.1\nHost: x\nAuthorization: Bearer %s\n\n".formatted(server.token(role));
       try (Raw raw = server.raw()) {
         for (int round = 0; round < 400; round++) {
           answered += raw.send(request).answer().status() == 200 ? 1 : 0;
@@ -208,9 +210,7 @@ class RateLimitTest {
   }
 
   private static int forwarded(TestServer server, String path) {
-    return server
-        .send(server.as(Role.VIEWER, PRICES).header("X-Forwarded-For", path))
-        .statusCode();
+    return server.send(server.as(Role.VIEWER, PRICES).header("X-Forwarded-For", path)).statusCode();
   }
 
   @Test
@@ -221,7 +221,9 @@ class RateLimitTest {
     try (Raw raw = server.raw()) {
       for (int round = 0; round < 800; round++) {
         String request =
-            ("GET " + PRICES + " HTTP/1.1\nHost: x\nX-Forwarded-For: 192.0.2.%d\n"
+            ("GET "
+                    + PRICES
+                    + " HTTP/1.1\nHost: x\nX-Forwarded-For: 192.0.2.%d\n"
                     + "Authorization: Bearer %s\n\n")
                 .formatted(round % 2, token);
         answered[round % 2] += raw.send(request).answer().status() == 200 ? 1 : 0;

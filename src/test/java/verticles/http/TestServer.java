@@ -107,6 +107,29 @@ final class TestServer implements AutoCloseable {
         0);
   }
 
+  /** The usual configuration with caps for one client; a sixth stream is too many for the node. */
+  static HttpConfig capped(int connectionsOfAddress, int streamsOfUser) {
+    HttpConfig usual = config();
+    return new HttpConfig(
+        usual.host(),
+        0,
+        0,
+        1,
+        usual.maxConnections(),
+        connectionsOfAddress,
+        usual.maxHeader(),
+        usual.maxBody(),
+        usual.maxUpload(),
+        usual.headerTimeout(),
+        usual.bodyTimeout(),
+        usual.minUploadRate(),
+        usual.writeTimeout(),
+        usual.idleTimeout(),
+        usual.requestTimeout(),
+        5,
+        streamsOfUser);
+  }
+
   TestServer(Path data) {
     this(data, config());
   }
@@ -120,8 +143,7 @@ final class TestServer implements AutoCloseable {
     limiter = new Limiter(limits, new NoRedis(clock), "test:", () -> 1, meters, clock);
     TrustedProxies proxies = new TrustedProxies(limits.trustedProxies());
     front =
-        new HttpFront(
-            config, Duration.ofSeconds(5), proxies, health, meters, "http-test-webroot");
+        new HttpFront(config, Duration.ofSeconds(5), proxies, health, meters, "http-test-webroot");
     SigningKeys keys = SigningKeys.open(data);
     tokens = new Tokens(keys, KeyRing.alone(keys), SECURITY, InstantSource.system());
     deployment =

@@ -23,12 +23,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import verticles.bus.Failure;
 import verticles.bus.FailureException;
+import verticles.config.Secret;
 import verticles.redis.GuardedRedis;
 import verticles.redis.RedisConfig;
 import verticles.redis.RedisState;
 import verticles.redis.RedisTls;
 import verticles.redis.RedisTopology;
-import verticles.config.Secret;
 import verticles.testing.TestRedis;
 
 /** Three limiters, as of three nodes, on one real Redis. */
@@ -52,8 +52,7 @@ class ThreeNodesTest {
     vertx = Vertx.vertx();
     server = TestRedis.start(folder);
     connections = IntStream.range(0, NODES).mapToObj(node -> connect()).toList();
-    connections.forEach(
-        redis -> until("up", redis::state, RedisState.Up.class::isInstance));
+    connections.forEach(redis -> until("up", redis::state, RedisState.Up.class::isInstance));
   }
 
   private static RedisConfig config() {
@@ -88,8 +87,7 @@ class ThreeNodesTest {
     ClassLimits read = new ClassLimits(NONE, limit, NONE);
     LimitsConfig none = LimitsConfig.unlimited();
     LimitsConfig config =
-        new LimitsConfig(
-            List.of(), read, none.write(), none.heavy(), none.signIn(), none.stream());
+        new LimitsConfig(List.of(), read, none.write(), none.heavy(), none.signIn(), none.stream());
     return connections.stream()
         .map(
             redis ->
