@@ -53,6 +53,9 @@ const env = {
   SPINRESERVE_HTTP_METRICS_PORT: metricsPort,
   SPINRESERVE_GRID_PORT: gridPort,
   SPINRESERVE_MARKET_HISTORY: '60d',
+  SPINRESERVE_LIMITS_READ_USER_RATE: 'none', // many users with one token at one address
+  SPINRESERVE_LIMITS_READ_ADDRESS_RATE: 'none',
+  SPINRESERVE_HTTP_MAX_STREAMS_PER_USER: 0,
 };
 const node = spawn(join(home, 'spinreserve'), ['demo', ...args], { env, stdio: ['ignore', 'pipe', 'ignore'] });
 

@@ -39,7 +39,7 @@ const dataset = (name) => `  ${name}:
     sql: select :n + i as id, md5(i::text) as text from generate_series(1, 4) i
 `;
 writeFileSync(join(folder, 'datasets.yaml'), `datasets:\n${names.flat().map(dataset).join('')}`);
-writeFileSync(join(folder, 'node.yaml'), 'datasets: { files: [datasets.yaml] }\ncache: { max-size: 112MiB }\n');
+writeFileSync(join(folder, 'node.yaml'), 'datasets: { files: [datasets.yaml] }\ncache: { max-size: 112MiB }\nlimits: { read: { user: { rate: none }, address: { rate: none } } }\n');
 
 const [port, metricsPort, gridPort] = [await freePort(), await freePort(), await freePort()];
 const args = ['--port', port, '--data', join(folder, 'data'), '--config', join(folder, 'node.yaml')].map(String);

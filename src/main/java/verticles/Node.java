@@ -24,6 +24,8 @@ import verticles.http.Health;
 import verticles.http.HttpFront;
 import verticles.http.HttpServices;
 import verticles.http.WaysIn;
+import verticles.limit.Limiter;
+import verticles.limit.TrustedProxies;
 import verticles.market.MarketHistory;
 import verticles.market.MarketImport;
 import verticles.market.MarketMessage;
@@ -65,7 +67,13 @@ public final class Node {
     Vertx vertx = grid.vertx();
     Bus bus = new Bus(vertx, grid.nodeId());
     Health health = new Health(Version.TEXT, grid.nodeId(), clock);
-    HttpFront front = new HttpFront(settings.http(), settings.node().drain(), health, meters);
+    HttpFront front =
+        new HttpFront(
+            settings.http(),
+            settings.node().drain(),
+            new TrustedProxies(settings.limits().trustedProxies()),
+            health,
+            meters);
     Deployments deployments = new Deployments(vertx, ladder);
     front.secure(vertx, clock);
     // before anything else, so that a port in use is found before a database was started
@@ -137,6 +145,9 @@ public final class Node {
     WaysIn waysIn =
         new NodeWaysIn(settings, egress, postgres, identity.tokens(), clock)
             .open(vertx, ladder, health);
+    NodeLimits limits = new NodeLimits(settings, grid, stores.redis(), meters, clock);
+    Limiter limiter = limits.open(vertx, ladder);
+    health.watch(limits.part(limiter, front));
     HttpServices services =
         new HttpServices(
             bus,
@@ -150,6 +161,7 @@ public final class Node {
             identity.tokens(),
             identity.accounts(),
             waysIn,
+            limiter,
             new MarketImport(postgres.target())::run,
             demoAccount,
             settings.market().simulate(),

@@ -6,6 +6,7 @@ import verticles.dataset.DatasetsConfig;
 import verticles.egress.EgressConfig;
 import verticles.grid.GridConfig;
 import verticles.http.HttpConfig;
+import verticles.limit.LimitsConfig;
 import verticles.market.MarketConfig;
 import verticles.oidc.OidcConfig;
 import verticles.passkey.PasskeyConfig;
@@ -22,6 +23,7 @@ import verticles.warming.WarmingConfig;
 public record NodeConfig(
     NodeSettings node,
     HttpConfig http,
+    LimitsConfig limits,
     SecurityConfig security,
     OidcConfig oidc,
     PasskeyConfig passkeys,

@@ -100,6 +100,11 @@ final class ItemCluster implements AutoCloseable {
     settings.put("SPINRESERVE_DATASETS_FILES", datasets.toString());
     settings.put("SPINRESERVE_CACHE_POLICIES_USAGE_STALE_WHILE_REVALIDATE", "0s");
     settings.put("SPINRESERVE_CACHE_POLICIES_USAGE_STALE_IF_ERROR", "0s");
+    // one user asks for all of this, as fast as it goes
+    for (String work : List.of("READ", "WRITE")) {
+      settings.put("SPINRESERVE_LIMITS_" + work + "_USER_RATE", "none");
+      settings.put("SPINRESERVE_LIMITS_" + work + "_ADDRESS_RATE", "none");
+    }
     return new ItemCluster(folder, postgres, settings, nodes);
   }
 

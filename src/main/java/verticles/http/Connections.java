@@ -3,129 +3,178 @@ package verticles.http;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.net.SocketAddress;
+import java.util.ArrayDeque;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Optional;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicIntegerArray;
+import org.jspecify.annotations.Nullable;
+import verticles.limit.Allowance;
 
 /**
  * The connections of one event loop and their deadlines. A client that has sent no whole header in
- * time, or nothing for long, is closed: Vert.x' own idle timeout starts anew with each dripped byte
- * of a body and would end event streams.
+ * time, nothing for long, or does not read its answer, is closed: Vert.x' own idle timeout starts
+ * anew with each dripped byte of a body and would end event streams.
  */
 final class Connections {
-  /** One connection. */
-  static final class Tracked {
-    final HttpConnection connection;
-    private Optional<RepeatDecoder> decoder = Optional.empty();
-    private long sinceMillis;
-    private boolean served;
-    private boolean closing;
-    private int running;
+  private final IdentityHashMap<HttpConnection, OpenConnection> open = new IdentityHashMap<>();
 
-    Tracked(HttpConnection connection, long nowMillis) {
-      this.connection = connection;
-      this.sinceMillis = nowMillis;
-    }
+  /** Those that had sent no request when they were last looked at, the oldest first. */
+  private final ArrayDeque<OpenConnection> halfOpen = new ArrayDeque<>();
 
-    /** A request was answered at once. */
-    void served(long nowMillis) {
-      sinceMillis = nowMillis;
-      served = true;
-    }
-  }
-
-  private final IdentityHashMap<HttpConnection, Tracked> open = new IdentityHashMap<>();
-  private final AtomicInteger openOfNode;
-  private final int mostOfNode;
-  private final long headerMillis;
-  private final long idleMillis;
+  private final AtomicIntegerArray states =
+      new AtomicIntegerArray(OpenConnection.State.values().length);
+  private final NodeConnections ofNode;
+  private final Deadlines deadlines;
   private final HttpServerOptions options;
   private final Repeats repeats;
+  private @Nullable RateLimits limits;
 
-  Connections(HttpConfig config, AtomicInteger openOfNode, Repeats repeats) {
-    this.openOfNode = openOfNode;
-    this.mostOfNode = config.maxConnections();
-    this.headerMillis = config.headerTimeout().toMillis();
-    this.idleMillis = config.idleTimeout().toMillis();
+  Connections(HttpConfig config, NodeConnections ofNode, Repeats repeats) {
+    this.ofNode = ofNode;
+    this.deadlines = Deadlines.of(config);
     this.options = ServerOptions.of(config);
     this.repeats = repeats;
   }
 
+  /** Limits reads that are answered without any routing, too; before the first of them. */
+  void limitBy(RateLimits rateLimits) {
+    limits = rateLimits;
+    open.values().forEach(connection -> connection.limitBy(rateLimits));
+  }
+
   void opened(HttpConnection connection) {
-    if (openOfNode.incrementAndGet() > mostOfNode) {
-      openOfNode.decrementAndGet();
+    String peer = peer(connection);
+    boolean proxied = ofNode.proxies().trusts(peer);
+    String address = ofNode.proxies().client(peer, List.of());
+    if (!ofNode.enter(address, proxied)) {
       connection.close();
       return;
     }
-    Tracked tracked = new Tracked(connection, System.currentTimeMillis());
-    tracked.decoder = VertxInside.install(connection, options, repeats, tracked::served);
-    open.put(connection, tracked);
-    connection.closeHandler(closed -> closed(connection));
+    if (ofNode.isNearlyFull()) {
+      makeRoom();
+    }
+    if (ofNode.isTooFull()) {
+      ofNode.leave(address, proxied);
+      ofNode.refused();
+      connection.close();
+      return;
+    }
+    track(new OpenConnection(connection, address, proxied, System.currentTimeMillis()));
   }
 
-  private void closed(HttpConnection connection) {
-    if (open.remove(connection) != null) {
-      openOfNode.decrementAndGet();
+  private static String peer(HttpConnection connection) {
+    SocketAddress remote = connection.remoteAddress();
+    return remote == null ? "" : String.valueOf(remote.hostAddress());
+  }
+
+  private void track(OpenConnection tracked) {
+    tracked.decodedBy(VertxInside.install(tracked.connection, options, repeats, tracked));
+    if (limits != null) {
+      tracked.limitBy(limits);
     }
+    open.put(tracked.connection, tracked);
+    halfOpen.add(tracked);
+    tracked.connection.closeHandler(closed -> closed(tracked));
+  }
+
+  /** The connection that has been silent for the longest time gives way. */
+  private void makeRoom() {
+    for (OpenConnection oldest = halfOpen.poll(); oldest != null; oldest = halfOpen.poll()) {
+      if (oldest.isHalfOpen() && open.containsKey(oldest.connection)) {
+        ofNode.madeRoom();
+        closed(oldest);
+        oldest.connection.close();
+        return;
+      }
+    }
+  }
+
+  private void closed(OpenConnection tracked) {
+    if (open.remove(tracked.connection) != null) {
+      ofNode.leave(tracked.address, tracked.isProxied());
+    }
+  }
+
+  /** What the sender's address may still read. */
+  @Nullable Allowance address(HttpServerRequest request, long nowMillis) {
+    OpenConnection tracked = open.get(request.connection());
+    if (tracked == null || limits == null) {
+      return null;
+    }
+    return tracked.isProxied() ? limits.address(request) : tracked.ownAddress(nowMillis);
   }
 
   /** A request was answered at once. */
   void served(HttpServerRequest request, long nowMillis) {
-    Tracked tracked = open.get(request.connection());
+    OpenConnection tracked = open.get(request.connection());
     if (tracked != null) {
       tracked.served(nowMillis);
     }
   }
 
   /** A request was answered from that slot at once; its bytes may be answered again. */
-  void learn(HttpServerRequest request, Memo.Slot slot, HotReads reads) {
-    Tracked tracked = open.get(request.connection());
+  void learn(HttpServerRequest request, Memo.Slot slot, Allowance address, HotReads reads) {
+    OpenConnection tracked = open.get(request.connection());
     if (tracked != null) {
-      tracked.decoder.ifPresent(decoder -> decoder.learn(request, slot, reads));
+      Allowance named = tracked.isProxied() ? address : null;
+      tracked.decoder().ifPresent(decoder -> decoder.learn(request, slot, named, reads));
     }
   }
 
   void began(HttpServerRequest request) {
-    Tracked tracked = open.get(request.connection());
+    OpenConnection tracked = open.get(request.connection());
     if (tracked != null) {
-      tracked.running++;
-      tracked.served = true;
+      tracked.began();
+    }
+  }
+
+  /** An answer of that length is written. */
+  void answering(HttpServerRequest request, long length) {
+    OpenConnection tracked = open.get(request.connection());
+    if (tracked != null) {
+      tracked.answering(length);
     }
   }
 
   /** The answer of that request says that the connection ends with it. */
   void closing(HttpServerRequest request) {
-    Tracked tracked = open.get(request.connection());
+    OpenConnection tracked = open.get(request.connection());
     if (tracked != null) {
-      tracked.closing = true;
+      tracked.closing();
     }
   }
 
   /** Whether an earlier answer has said so; what comes after it is not to be run. */
   boolean isClosing(HttpServerRequest request) {
-    Tracked tracked = open.get(request.connection());
-    return tracked != null && tracked.closing;
+    OpenConnection tracked = open.get(request.connection());
+    return tracked != null && tracked.isClosing();
   }
 
   void ended(HttpServerRequest request) {
-    Tracked tracked = open.get(request.connection());
+    OpenConnection tracked = open.get(request.connection());
     if (tracked != null) {
-      tracked.running--;
-      tracked.sinceMillis = System.currentTimeMillis();
+      tracked.ended(System.currentTimeMillis());
     }
   }
 
   /** Closes what is overdue; called every second or more often. */
   void sweep() {
     long now = System.currentTimeMillis();
-    List<Tracked> overdue =
-        open.values().stream()
-            .filter(tracked -> tracked.running == 0)
-            .filter(
-                tracked -> now - tracked.sinceMillis > (tracked.served ? idleMillis : headerMillis))
-            .toList();
-    overdue.forEach(tracked -> tracked.connection.close());
+    List<OpenConnection> overdue =
+        open.values().stream().filter(tracked -> tracked.isOverdue(now, deadlines)).toList();
+    overdue.forEach(OpenConnection::close);
+    ofNode.overdue(overdue.size());
+    halfOpen.removeIf(tracked -> !tracked.isHalfOpen() || !open.containsKey(tracked.connection));
+    for (OpenConnection.State state : OpenConnection.State.values()) {
+      long count = open.values().stream().filter(tracked -> tracked.state() == state).count();
+      states.set(state.ordinal(), (int) count);
+    }
+  }
+
+  /** How many were in that state at the last sweep; from any thread. */
+  int count(OpenConnection.State state) {
+    return states.get(state.ordinal());
   }
 
   int size() {

@@ -23,6 +23,7 @@ import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
 import verticles.identity.Role;
 import verticles.identity.Scopes;
+import verticles.limit.RouteClass;
 
 /** The contract, conf/openapi.yaml: the one source of routes, roles, checks and the reference. */
 final class Contract {
@@ -40,6 +41,7 @@ final class Contract {
    *     itself; a path parameter at the end may hold anything then, slashes included
    * @param shape of the paths that it answers
    * @param json whether it has a JSON body
+   * @param limit the class by which its requests are limited; empty for probes, which never are
    * @param definition as it is written, with references
    */
   record Spec(
@@ -53,6 +55,7 @@ final class Contract {
       boolean ownChecks,
       Pattern shape,
       boolean json,
+      Optional<RouteClass> limit,
       JsonObject definition) {
     /** The least role; empty when everybody may, without a token. */
     Optional<Role> role() {
@@ -147,6 +150,7 @@ final class Contract {
         definition.getBoolean("x-own-checks", false),
         shape(path, definition.getBoolean("x-own-checks", false)),
         json,
+        limit(id, method, definition.getString("x-limit", "")),
         definition);
   }
 
@@ -166,6 +170,19 @@ final class Contract {
   private static Pattern shape(String path, boolean raw) {
     String shape = ("\\Q" + path + "\\E").replaceAll("\\{[^}]+}", "\\\\E[^/]+\\\\Q");
     return Pattern.compile(raw ? shape.replaceFirst("\\[\\^/]\\+(\\\\Q\\\\E)$", ".*$1") : shape);
+  }
+
+  private static Optional<RouteClass> limit(String id, HttpMethod method, String name) {
+    if (name.isEmpty()) {
+      return Optional.of(method.equals(HttpMethod.GET) ? RouteClass.READ : RouteClass.WRITE);
+    }
+    Optional<RouteClass> known = RouteClass.of(name);
+    if (known.isEmpty() && !name.equals("none")) {
+      throw new IllegalStateException(
+          "the operation %s has x-limit %s: none, read, write, heavy, sign-in or stream"
+              .formatted(id, name));
+    }
+    return known;
   }
 
   List<Spec> operations() {

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 import verticles.bus.Failure;
 import verticles.bus.FailureException;
 import verticles.identity.Caller;
+import verticles.limit.Allowance;
 import verticles.security.VerifiedToken;
 
 /**
@@ -44,6 +45,7 @@ final class Exchange {
   private boolean closing;
   private boolean finished;
   private @Nullable Change change;
+  private @Nullable Allowance tightest;
   private Runnable whenDone = () -> {};
 
   Exchange(
@@ -154,6 +156,24 @@ final class Exchange {
     return Optional.ofNullable(change);
   }
 
+  /** Says that a request was counted; the tightest of its limits is told to the client. */
+  void charged(Allowance allowance) {
+    if (allowance.isLimited() && (tightest == null || allowance.fraction() < tightest.fraction())) {
+      tightest = allowance;
+    }
+  }
+
+  /** Says that a limit is used up, which the client is told then. */
+  void refusedBy(Allowance allowance) {
+    tightest = allowance;
+    retryAfter(allowance.retrySeconds());
+  }
+
+  /** In how many seconds a client that is refused may come again. */
+  void retryAfter(long seconds) {
+    request.response().headers().set(Names.RETRY_AFTER, Long.toString(seconds));
+  }
+
   String operation() {
     return operation;
   }
@@ -195,7 +215,7 @@ final class Exchange {
     MultiMap headers = request.response().headers();
     if (status == 401) {
       headers.set(Names.WWW_AUTHENTICATE, "Bearer realm=\"spinreserve\"");
-    } else if (status == 503 || status == 429) {
+    } else if ((status == 503 || status == 429) && !headers.contains(Names.RETRY_AFTER)) {
       headers.set(Names.RETRY_AFTER, "1");
     }
     send(status, Names.PROBLEM, Json.buffer(Problems.of(failure, id())));
@@ -229,6 +249,10 @@ final class Exchange {
     headers.set(Names.REQUEST_ID, id);
     headers.set(Names.SERVER_TIMING, timing);
     CommonHeaders.addTo(headers, request.isSSL());
+    if (tightest != null) {
+      headers.set(Names.RATE_LIMIT, tightest.header());
+      headers.set(Names.RATE_LIMIT_POLICY, tightest.policyHeader());
+    }
     if (hasBody && !request.isEnded()) {
       closing = true;
     }
@@ -241,6 +265,7 @@ final class Exchange {
 
   /** Sends the body, unless the method or the status has none, and ends the exchange. */
   void finish(Buffer content, boolean bodiless) {
+    connections.answering(request, content.length());
     HttpServerResponse response = request.response();
     meters.answered(operation, response.getStatusCode(), elapsedNanos());
     var sent =

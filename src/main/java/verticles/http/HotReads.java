@@ -14,6 +14,8 @@ import verticles.cache.CacheEntry;
 import verticles.cache.CacheMessage;
 import verticles.cache.Encoding;
 import verticles.identity.Role;
+import verticles.limit.Allowance;
+import verticles.limit.RouteClass;
 import verticles.security.VerifiedToken;
 
 /**
@@ -31,14 +33,17 @@ final class HotReads {
 
   private final Cache cache;
   private final Connections connections;
+  private final RateLimits limits;
   private final RequestIds ids;
   private final HitCounter hits;
   private final Memo memo = new Memo(REMEMBERED);
   private final Shelf shelf = new Shelf();
 
-  HotReads(Cache cache, Connections connections, RequestIds ids, HitCounter hits) {
+  HotReads(
+      Cache cache, Connections connections, RateLimits limits, RequestIds ids, HitCounter hits) {
     this.cache = cache;
     this.connections = connections;
+    this.limits = limits;
     this.ids = ids;
     this.hits = hits;
   }
@@ -78,12 +83,25 @@ final class HotReads {
       return false;
     }
     AnswerHead head = head(slot, now);
-    if (head == null) {
+    Allowance address = connections.address(request, now);
+    if (head == null || address == null || !take(slot, address)) {
       return false;
     }
     write(request, head, started);
     connections.served(request, now);
-    connections.learn(request, slot, this);
+    connections.learn(request, slot, address, this);
+    return true;
+  }
+
+  /** Counts the request against both its limits; what is refused here goes the long way. */
+  private static boolean take(Memo.Slot slot, Allowance address) {
+    if (!address.take()) {
+      return false;
+    }
+    if (!slot.allowance.take()) {
+      address.giveBack();
+      return false;
+    }
     return true;
   }
 
@@ -104,13 +122,18 @@ final class HotReads {
   /**
    * Answers once more a GET that was answered from this slot, as {@link #answer} would.
    *
+   * @param address what the sender's address may still ask for
    * @return the whole answer, to be released; null when it must be found the long way
    */
   @Nullable ByteBuf again(
-      Memo.Slot slot, @Nullable String ifNoneMatch, long now, ByteBufAllocator memory) {
+      Memo.Slot slot,
+      @Nullable String ifNoneMatch,
+      Allowance address,
+      long now,
+      ByteBufAllocator memory) {
     long started = System.nanoTime();
     AnswerHead head = head(slot, now);
-    if (head == null) {
+    if (head == null || !take(slot, address)) {
       return null;
     }
     boolean unchanged = EntityTags.match(ifNoneMatch, head.variant.etag());
@@ -175,7 +198,7 @@ final class HotReads {
           authorization,
           header(request, HttpHeaders.ACCEPT),
           header(request, HttpHeaders.ACCEPT_ENCODING),
-          new Memo.Slot(read, token.caller(), encoding, until));
+          new Memo.Slot(read, token.caller(), limits.of(RouteClass.READ, token), encoding, until));
     }
   }
 

@@ -7,11 +7,12 @@ import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.atomic.AtomicInteger;
 import verticles.bus.Failure;
 import verticles.bus.FailureException;
+import verticles.limit.TrustedProxies;
 import verticles.tls.BadCertificateException;
 import verticles.tls.LiveCertificate;
 import verticles.tls.PemFiles;
@@ -33,7 +34,8 @@ public final class HttpFront {
   private final Health health;
   private final MeterRegistry meters;
   private final String webroot;
-  private final AtomicInteger connections = new AtomicInteger();
+  private final NodeConnections connections;
+  private final TrustedProxies proxies;
   private final List<Loop> loops = new CopyOnWriteArrayList<>();
   private final RequestMeters requests;
   private final StreamCounter streams;
@@ -44,24 +46,40 @@ public final class HttpFront {
   /**
    * The face of a node.
    *
+   * @param proxies who are believed when they say who their client is
    * @param drain how long running requests may finish when the node stops
    */
-  public HttpFront(HttpConfig config, Duration drain, Health health, MeterRegistry meters) {
-    this(config, drain, health, meters, WEBROOT);
+  public HttpFront(
+      HttpConfig config,
+      Duration drain,
+      TrustedProxies proxies,
+      Health health,
+      MeterRegistry meters) {
+    this(config, drain, proxies, health, meters, WEBROOT);
   }
 
   HttpFront(
-      HttpConfig config, Duration drain, Health health, MeterRegistry meters, String webroot) {
+      HttpConfig config,
+      Duration drain,
+      TrustedProxies proxies,
+      Health health,
+      MeterRegistry meters,
+      String webroot) {
     this.config = config;
     this.drain = drain;
     this.health = health;
     this.meters = meters;
     this.webroot = webroot;
     this.requests = new RequestMeters(meters);
-    this.streams = new StreamCounter(config.maxStreams(), meters);
-    Gauge.builder("spinreserve.http.connections", connections, AtomicInteger::get)
-        .description("Open connections")
-        .register(meters);
+    this.streams = new StreamCounter(config.maxStreams(), config.maxStreamsPerUser(), meters);
+    this.proxies = proxies;
+    this.connections = new NodeConnections(config, proxies, meters);
+    for (OpenConnection.State state : OpenConnection.State.values()) {
+      Gauge.builder("spinreserve.http.connections.state", this, front -> front.count(state))
+          .description("Open connections by what they do, as of the last half second")
+          .tag("state", state.name().toLowerCase(Locale.ROOT))
+          .register(meters);
+    }
   }
 
   /**
@@ -147,8 +165,25 @@ public final class HttpFront {
     return meters;
   }
 
-  AtomicInteger connections() {
+  private int count(OpenConnection.State state) {
+    return loops.stream().mapToInt(loop -> loop.connections().count(state)).sum();
+  }
+
+  /** How many connections do what, in words. */
+  public String connectionsInWords() {
+    return "connections: %d busy, %d idle, %d without a request"
+        .formatted(
+            count(OpenConnection.State.BUSY),
+            count(OpenConnection.State.IDLE),
+            count(OpenConnection.State.WAITING));
+  }
+
+  NodeConnections connections() {
     return connections;
+  }
+
+  TrustedProxies proxies() {
+    return proxies;
   }
 
   StreamCounter streams() {

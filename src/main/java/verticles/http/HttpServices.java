@@ -4,6 +4,7 @@ import java.util.Optional;
 import verticles.bus.Bus;
 import verticles.cache.Cache;
 import verticles.dataset.Datasets;
+import verticles.limit.Limiter;
 import verticles.security.Accounts;
 import verticles.security.DemoAccount;
 import verticles.security.Tokens;
@@ -24,6 +25,7 @@ public record HttpServices(
     Tokens tokens,
     Accounts accounts,
     WaysIn waysIn,
+    Limiter limiter,
     Importer importer,
     Optional<DemoAccount> demoAccount,
     boolean simulated,

@@ -78,10 +78,12 @@ final class Loop {
   }
 
   private void mount(Surface surface) {
-    HotReads quick = new HotReads(surface.services.cache(), connections, ids, hits);
+    RateLimits limits = new RateLimits(surface.services.limiter(), front.proxies());
+    connections.limitBy(limits);
+    HotReads quick = new HotReads(surface.services.cache(), connections, limits, ids, hits);
     StreamHub hub =
         new StreamHub(context, surface.prices, front.streams(), surface.services.tokens());
-    Routes routes = surface.routes(vertx, front.config(), quick, hub);
+    Routes routes = surface.routes(vertx, front.config(), limits, quick, hub);
     router = routes.mount(vertx, surface.loaded, this::begin);
     hot = quick;
     streams = hub;

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import verticles.cache.CacheMessage;
 import verticles.cache.Encoding;
 import verticles.identity.Caller;
+import verticles.limit.Allowance;
 
 /**
  * What one event loop remembers of the requests it has just checked, so that the same request again
@@ -18,13 +19,20 @@ final class Memo {
   static final class Slot {
     final CacheMessage.Read read;
     final Caller caller;
+    final Allowance allowance;
     final Encoding encoding;
     final long goodUntilMillis;
     @Nullable AnswerHead head;
 
-    Slot(CacheMessage.Read read, Caller caller, Encoding encoding, long goodUntilMillis) {
+    Slot(
+        CacheMessage.Read read,
+        Caller caller,
+        Allowance allowance,
+        Encoding encoding,
+        long goodUntilMillis) {
       this.read = read;
       this.caller = caller;
+      this.allowance = allowance;
       this.encoding = encoding;
       this.goodUntilMillis = goodUntilMillis;
     }

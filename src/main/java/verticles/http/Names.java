@@ -10,6 +10,8 @@ final class Names {
   static final CharSequence CACHE_STATUS = name("Cache-Status");
   static final CharSequence X_CACHE_STATUS = name("X-Cache-Status");
   static final CharSequence RETRY_AFTER = name("Retry-After");
+  static final CharSequence RATE_LIMIT = name("RateLimit");
+  static final CharSequence RATE_LIMIT_POLICY = name("RateLimit-Policy");
   static final CharSequence WWW_AUTHENTICATE = name("WWW-Authenticate");
   static final CharSequence CONTENT_TYPE_OPTIONS = name("X-Content-Type-Options");
   static final CharSequence CONTENT_SECURITY_POLICY = name("Content-Security-Policy");

@@ -80,7 +80,7 @@ final class OidcOperations {
 
   /** Trades the ticket for a session. */
   void session(Exchange exchange) {
-    OwnPage.demand(exchange.request().headers());
+    OwnPage.demand(exchange.request());
     String ticket = kept(exchange, TICKET);
     cookie(exchange, TICKET, "", 0, CookieSameSite.STRICT);
     Future<Void> asked =

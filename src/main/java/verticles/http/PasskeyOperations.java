@@ -133,7 +133,7 @@ final class PasskeyOperations {
   }
 
   private void signIn(Exchange exchange) {
-    OwnPage.refuseOthers(exchange.request().headers());
+    OwnPage.refuseOthers(exchange.request());
     JsonObject body = exchange.body().toJsonObject();
     passkeys()
         .check(body.getString("challengeId"), body.getJsonObject("credential"))

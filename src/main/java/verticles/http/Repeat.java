@@ -10,6 +10,7 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import verticles.limit.Allowance;
 
 /**
  * The bytes of one checked request, and what answers them again as long as {@link HotReads} itself
@@ -23,8 +24,17 @@ final class Repeat {
   private final Memo.Slot slot;
   private final HotReads reads;
 
-  Repeat(byte[] request, @Nullable String ifNoneMatch, Memo.Slot slot, HotReads reads) {
+  /** Of the client that a trusted proxy named in these bytes; null when none sent them. */
+  final @Nullable Allowance address;
+
+  Repeat(
+      byte[] request,
+      @Nullable String ifNoneMatch,
+      Memo.Slot slot,
+      @Nullable Allowance address,
+      HotReads reads) {
     this.request = Unpooled.wrappedBuffer(request);
+    this.address = address;
     this.ifNoneMatch = ifNoneMatch;
     this.slot = slot;
     this.reads = reads;
@@ -53,7 +63,7 @@ final class Repeat {
   }
 
   /** The whole answer, to be released by who writes it; null when it must be found the long way. */
-  @Nullable ByteBuf answer(long nowMillis, ByteBufAllocator memory) {
-    return reads.again(slot, ifNoneMatch, nowMillis, memory);
+  @Nullable ByteBuf answer(Allowance sender, long nowMillis, ByteBufAllocator memory) {
+    return reads.again(slot, ifNoneMatch, sender, nowMillis, memory);
   }
 }

@@ -7,8 +7,9 @@ import io.netty.channel.VoidChannelPromise;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
-import java.util.function.LongConsumer;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
+import verticles.limit.Allowance;
 
 /**
  * The HTTP decoder of one connection, which answers repeated requests without decoding them: a
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class RepeatDecoder extends StrictDecoder {
   private final Repeats repeats;
-  private final LongConsumer served;
+  private final Sender sender;
   private final Turns turns = new Turns();
   private @Nullable VoidChannelPromise unwatched;
   private boolean unflushed;
@@ -30,15 +31,20 @@ final class RepeatDecoder extends StrictDecoder {
   private int decodingLength;
   private long begunBefore;
 
+  /** Whether a head has begun to come of which nothing was passed on yet. */
+  private boolean headBegun;
+
+  private long headSinceMillis;
+
   /**
    * The decoder of one connection.
    *
-   * @param served is told the time of each answer
+   * @param sender at the other end
    */
-  RepeatDecoder(HttpServerOptions options, Repeats repeats, LongConsumer served) {
+  RepeatDecoder(HttpServerOptions options, Repeats repeats, Sender sender) {
     super(options);
     this.repeats = repeats;
-    this.served = served;
+    this.sender = sender;
   }
 
   /** Counts what this connection asks and is answered; it belongs right before Vert.x' handler. */
@@ -55,11 +61,39 @@ final class RepeatDecoder extends StrictDecoder {
     } else {
       super.channelRead(context, message);
     }
+    noteHead();
+  }
+
+  @Override
+  protected void decode(ChannelHandlerContext context, ByteBuf bytes, List<Object> out)
+      throws Exception {
+    int from = bytes.readerIndex();
+    int before = out.size();
+    super.decode(context, bytes, out);
+    if (out.size() > before) {
+      headBegun = false;
+    } else if (bytes.readerIndex() > from) {
+      headBegun = true;
+    }
+  }
+
+  /** The decoder keeps whole lines of a head to itself until the head is complete. */
+  private void noteHead() {
+    if (!headBegun && actualReadableBytes() == 0 || !turns.betweenRequests()) {
+      headSinceMillis = 0;
+    } else if (headSinceMillis == 0) {
+      headSinceMillis = System.currentTimeMillis();
+    }
+  }
+
+  /** Since when a head is coming that is not complete; 0 when none is. */
+  long headSinceMillis() {
+    return headSinceMillis;
   }
 
   /** Whether the next byte begins a request and everything before it is answered. */
   private boolean atStart() {
-    return actualReadableBytes() == 0 && turns.settled();
+    return actualReadableBytes() == 0 && !headBegun && turns.settled();
   }
 
   private boolean answer(ChannelHandlerContext context, ByteBuf bytes) {
@@ -69,14 +103,15 @@ final class RepeatDecoder extends StrictDecoder {
       return false;
     }
     long now = System.currentTimeMillis();
-    ByteBuf answer = known.answer(now, context.alloc());
+    Allowance address = sender.address(known, now);
+    ByteBuf answer = address == null ? null : known.answer(address, now, context.alloc());
     if (answer == null) {
       return false;
     }
     bytes.release();
     context.write(answer, unwatched(context));
     unflushed = true;
-    served.accept(now);
+    sender.served(now);
     return true;
   }
 
@@ -104,14 +139,15 @@ final class RepeatDecoder extends StrictDecoder {
    * Remembers the bytes of a request that was just answered, from within its answering; does
    * nothing unless the present read was that request and nothing else.
    */
-  void learn(HttpServerRequest request, Memo.Slot slot, HotReads reads) {
+  void learn(
+      HttpServerRequest request, Memo.Slot slot, @Nullable Allowance address, HotReads reads) {
     if (decoding != null
         && actualReadableBytes() == 0
         && turns.begun() == begunBefore + 1
         && Repeat.allowed(request)) {
       byte[] bytes = ByteBufUtil.getBytes(decoding, decodingFrom, decodingLength);
       String ifNoneMatch = request.headers().get(HttpHeaders.IF_NONE_MATCH);
-      repeats.put(new Repeat(bytes, ifNoneMatch, slot, reads));
+      repeats.put(new Repeat(bytes, ifNoneMatch, slot, address, reads));
     }
   }
 

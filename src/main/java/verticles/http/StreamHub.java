@@ -12,6 +12,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
 import verticles.bus.Failure;
 import verticles.bus.FailureException;
+import verticles.identity.Caller;
 import verticles.security.Tokens;
 import verticles.security.VerifiedToken;
 
@@ -44,11 +45,12 @@ final class StreamHub {
 
   /** {@code streamLatestPrices}. */
   void stream(Exchange exchange) {
-    if (closing || !counter.enter()) {
-      throw FailureException.of(
-          Failure.UNAVAILABLE, "This node has as many open streams as it may; try again.");
+    if (closing) {
+      throw FailureException.of(Failure.UNAVAILABLE, "This node is stopping; try again.");
     }
-    exchange.whenDone(counter::leave);
+    Caller caller = exchange.caller();
+    counter.enter(caller);
+    exchange.whenDone(() -> counter.leave(caller));
     HttpServerResponse response = exchange.begin(200, Timing.total(exchange.elapsedNanos()));
     if (response == null) {
       return;
@@ -73,8 +75,7 @@ final class StreamHub {
             now -> now >= token.expiresAt().toEpochMilli() || tokens.isRevoked(token),
             counter.conflated());
     clients.add(client);
-    exchange.whenDone(
-        () -> clients.remove(client));
+    exchange.whenDone(() -> clients.remove(client));
     client.write(
         Buffer.buffer("retry: " + ThreadLocalRandom.current().nextInt(1000, 4000) + "\n\n"));
     missed(exchange).forEach(client::send);

@@ -62,14 +62,18 @@ final class Surface {
   }
 
   /** The routes of one event loop. */
-  Routes routes(Vertx vertx, HttpConfig config, HotReads hot, StreamHub streams) {
+  Routes routes(
+      Vertx vertx, HttpConfig config, RateLimits limits, HotReads hot, StreamHub streams) {
     return new Routes(
         contract,
         operations(vertx, config, hot, streams),
         List.of(
+            limits::checkAddress,
             new Guard(services.tokens()),
+            limits::checkCaller,
             new BodyReader(vertx, config),
-            new InputCheck(vertx, loaded)),
+            new InputCheck(vertx, loaded),
+            limits::checkName),
         new Cors(contract, config.corsOrigins()),
         config.requestTimeout());
   }

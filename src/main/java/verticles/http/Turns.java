@@ -30,6 +30,11 @@ final class Turns extends ChannelDuplexHandler {
     return begun == ended && ended == answered && !ending;
   }
 
+  /** Whether every request that began has come to its end. */
+  boolean betweenRequests() {
+    return begun == ended;
+  }
+
   /** The requests whose head was read. */
   long begun() {
     return begun;

@@ -5,7 +5,6 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import java.io.IOException;
 import java.io.InputStream;
-import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
@@ -30,7 +29,7 @@ final class UploadStream extends InputStream {
   private final Context loop;
   private final HttpServerRequest request;
   private final long largest;
-  private final Duration stall;
+  private final UploadPace pace;
   private final BlockingQueue<Buffer> parts = new LinkedBlockingQueue<>();
   private final AtomicLong waiting = new AtomicLong();
   private final AtomicReference<@Nullable FailureException> failure = new AtomicReference<>();
@@ -40,11 +39,11 @@ final class UploadStream extends InputStream {
   private int at;
 
   /** Made, and {@linkplain #start started}, on the event loop of the request. */
-  UploadStream(Context loop, HttpServerRequest request, long largest, Duration stall) {
+  UploadStream(Context loop, HttpServerRequest request, long largest, UploadPace pace) {
     this.loop = loop;
     this.request = request;
     this.largest = largest;
-    this.stall = stall;
+    this.pace = pace;
   }
 
   void start() {
@@ -123,17 +122,20 @@ final class UploadStream extends InputStream {
 
   private Buffer take() throws IOException {
     try {
-      Buffer part = parts.poll(stall.toMillis(), TimeUnit.MILLISECONDS);
+      long began = System.nanoTime();
+      Buffer part = parts.poll(pace.patienceMillis(), TimeUnit.MILLISECONDS);
       if (part == null) {
-        fail(
-            FailureException.of(
-                Failure.BAD_REQUEST, "The upload stalled for %d s.".formatted(stall.toSeconds())));
+        fail(pace.stalled());
         return END;
       }
+      pace.came(part.length(), System.nanoTime() - began);
       if (waiting.getAndAdd(-part.length()) >= LOW && waiting.get() < LOW) {
         loop.runOnContext(low -> resume());
       }
       return part;
+    } catch (FailureException tooSlow) {
+      fail(tooSlow);
+      return END;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IOException("interrupted while waiting for the upload", e);

@@ -27,6 +27,7 @@ final class Uploads {
   private final Semaphore slots;
   private final long largest;
   private final Duration stall;
+  private final long slowest;
 
   /** {@code slots} bounds the imports of the node, each of which holds a database connection. */
   Uploads(Vertx vertx, Importer importer, Semaphore slots, HttpConfig config) {
@@ -35,6 +36,7 @@ final class Uploads {
     this.slots = slots;
     this.largest = config.maxUpload().bytes();
     this.stall = config.bodyTimeout();
+    this.slowest = config.minUploadRate().bytes();
   }
 
   Operation of(Kind kind) {
@@ -55,7 +57,7 @@ final class Uploads {
     }
     BodyReader.expectMore(request);
     Context loop = vertx.getOrCreateContext();
-    UploadStream rows = new UploadStream(loop, request, largest, stall);
+    UploadStream rows = new UploadStream(loop, request, largest, new UploadPace(stall, slowest));
     rows.start();
     exchange.whenDone(
         () -> rows.fail(FailureException.of(Failure.BAD_REQUEST, "The upload was cut off.")));

@@ -1,7 +1,9 @@
 package verticles.http;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandler;
+import io.netty.channel.ChannelOption;
 import io.netty.channel.ChannelPipeline;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpConnection;
@@ -10,7 +12,6 @@ import io.vertx.core.http.impl.HttpServerConnection;
 import io.vertx.core.http.impl.VertxHttpRequestDecoder;
 import io.vertx.core.internal.buffer.BufferInternal;
 import java.util.Optional;
-import java.util.function.LongConsumer;
 
 /**
  * What this room knows of the inside of Vert.x, beside the class that {@link RepeatDecoder}
@@ -27,7 +28,7 @@ final class VertxInside {
    * answer repeated requests.
    */
   static Optional<RepeatDecoder> install(
-      HttpConnection connection, HttpServerOptions options, Repeats repeats, LongConsumer served) {
+      HttpConnection connection, HttpServerOptions options, Repeats repeats, Sender sender) {
     if (!(connection instanceof HttpServerConnection server)) {
       return Optional.empty();
     }
@@ -42,10 +43,25 @@ final class VertxInside {
       pipeline.replace(DECODER, DECODER, new StrictDecoder(options));
       return Optional.empty();
     }
-    RepeatDecoder repeating = new RepeatDecoder(options, repeats, served);
+    RepeatDecoder repeating = new RepeatDecoder(options, repeats, sender);
     pipeline.replace(DECODER, DECODER, repeating);
     pipeline.addBefore(HANDLER, "turns", repeating.turns());
     return Optional.of(repeating);
+  }
+
+  /** What carries a connection. */
+  static Channel channel(HttpConnection connection) {
+    return ((HttpServerConnection) connection).channelHandlerContext().channel();
+  }
+
+  /**
+   * Ends a connection whose other end does not read. What waits to be sent is dropped, in the
+   * system's memory as well. Whatever else closes, in Vert.x' handlers too, waits until it is read.
+   */
+  static void reset(HttpConnection connection) {
+    Channel channel = channel(connection);
+    channel.config().setOption(ChannelOption.SO_LINGER, 0);
+    channel.unsafe().close(channel.newPromise());
   }
 
   /** The same bytes, shared. */

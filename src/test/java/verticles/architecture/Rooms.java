@@ -29,6 +29,7 @@ final class Rooms {
     "verticles.security..",
     "verticles.oidc..",
     "verticles.passkey..",
+    "verticles.limit..",
     "verticles.http.."
   };
 
@@ -55,6 +56,16 @@ final class Rooms {
           "security.Tokens",
           "security.TokenSource",
           "security.VerifiedToken",
+          // every request is counted, those of the hot path too
+          "limit.Allowance",
+          "limit.ClassLimits",
+          "limit.Limit",
+          "limit.SignInLimits",
+          "limit.Limiter",
+          "limit.LimitMode",
+          "limit.RouteClass",
+          "limit.SubjectKind",
+          "limit.TrustedProxies",
           // imports come from the command line and from HTTP
           "market.MarketImport",
           "market.ImportRequest",

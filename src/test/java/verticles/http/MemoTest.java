@@ -2,33 +2,20 @@ package verticles.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
-import verticles.cache.CacheMessage;
-import verticles.cache.Encoding;
-import verticles.identity.Caller;
-import verticles.identity.Role;
 
 class MemoTest {
+  private static final PreparedReads PREPARED = new PreparedReads();
+
   private final Memo memo = new Memo(10);
 
-  private static Memo.Slot slot(String key) {
-    return new Memo.Slot(
-        new CacheMessage.Read(
-            key,
-            "simple",
-            List.of(),
-            CacheMessage.Visibility.SHARED,
-            new CacheMessage.Load("dataset", Map.of())),
-        new Caller("ann", "north", Role.VIEWER),
-        Encoding.IDENTITY,
-        Long.MAX_VALUE);
+  private static Memo.Slot slot() {
+    return PREPARED.slot(Long.MAX_VALUE);
   }
 
   @Test
   void everyPartOfTheRequestCounts() {
-    Memo.Slot slot = slot("a");
+    Memo.Slot slot = slot();
     memo.put("/a", "Bearer t", null, "gzip", slot);
 
     assertThat(memo.find("/a", "Bearer t", null, "gzip")).isSameAs(slot);
@@ -41,7 +28,7 @@ class MemoTest {
   @Test
   void itStaysSmallAndForgetsTheOldest() {
     for (int request = 0; request < 1000; request++) {
-      memo.put("/" + request, "Bearer t", null, null, slot("k"));
+      memo.put("/" + request, "Bearer t", null, null, slot());
     }
 
     assertThat(memo.size()).isLessThanOrEqualTo(10);
@@ -51,7 +38,7 @@ class MemoTest {
 
   @Test
   void whatIsOverIsLetGo() {
-    Memo.Slot slot = new Memo.Slot(slot("k").read, slot("k").caller, Encoding.IDENTITY, 1000);
+    Memo.Slot slot = PREPARED.slot(1000);
     memo.put("/a", "Bearer t", null, null, slot);
 
     memo.sweep(999);

@@ -12,9 +12,11 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import verticles.limit.TrustedProxies;
 
 class MetricsTest {
   private final Vertx vertx = Vertx.vertx();
@@ -22,7 +24,8 @@ class MetricsTest {
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   private final Health health = new Health("0.0.0-test", "node-1", InstantSource.system());
   private final HttpConfig config = TestServer.config();
-  private final HttpFront front = new HttpFront(config, Duration.ofSeconds(1), health, registry);
+  private final HttpFront front =
+      new HttpFront(config, Duration.ofSeconds(1), new TrustedProxies(List.of()), health, registry);
 
   @BeforeEach
   void start() {

@@ -19,6 +19,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import verticles.limit.Allowance;
+import verticles.limit.RouteClass;
 
 /** The decoder on a channel without a network, where every buffer can be counted. */
 class RepeatDecoderTest {
@@ -28,9 +30,20 @@ class RepeatDecoderTest {
   private final PreparedReads prepared = new PreparedReads();
   private long servedAt;
   private final RepeatDecoder decoder =
-      new RepeatDecoder(
-          ServerOptions.of(TestServer.config()), prepared.repeats, now -> servedAt = now);
+      new RepeatDecoder(ServerOptions.of(TestServer.config()), prepared.repeats, new Somebody());
   private final EmbeddedChannel channel = new EmbeddedChannel(decoder, decoder.turns());
+
+  private final class Somebody implements Sender {
+    @Override
+    public Allowance address(Repeat request, long nowMillis) {
+      return prepared.limits.address(RouteClass.READ, "192.0.2.1");
+    }
+
+    @Override
+    public void served(long nowMillis) {
+      servedAt = nowMillis;
+    }
+  }
 
   @AfterEach
   void release() {

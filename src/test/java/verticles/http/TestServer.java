@@ -29,11 +29,15 @@ import verticles.config.DataSize;
 import verticles.config.Secret;
 import verticles.identity.Caller;
 import verticles.identity.Role;
+import verticles.limit.Limiter;
+import verticles.limit.LimitsConfig;
+import verticles.limit.TrustedProxies;
 import verticles.market.ImportReport;
 import verticles.market.MarketMessage;
 import verticles.postgres.Postgres;
 import verticles.postgres.PostgresTarget;
 import verticles.security.AccountDesk;
+import verticles.redis.NoRedis;
 import verticles.security.Accounts;
 import verticles.security.DemoAccount;
 import verticles.security.KeyRing;
@@ -62,6 +66,7 @@ final class TestServer implements AutoCloseable {
   final Bus bus = new Bus(vertx, "node-1").carry(MarketMessage.class).carry(SecurityMessage.class);
   final HttpFront front;
   final Tokens tokens;
+  final Limiter limiter;
   volatile Importer importer = (request, rows) -> new ImportReport("none", 0, 0, 0, 0, 0);
   private final HttpClient client = HttpClient.newHttpClient();
   private final String deployment;
@@ -82,13 +87,29 @@ final class TestServer implements AutoCloseable {
     return TestConfig.section("http", HttpConfig.class, all);
   }
 
+  /** With caps of each address and of each user; 0 for none. */
+  static HttpConfig capped(int connectionsOfAddress, int streamsOfUser) {
+    return config(
+        "max-streams: 5",
+        "max-connections-per-address: " + connectionsOfAddress,
+        "max-streams-per-user: " + streamsOfUser);
+  }
+
   TestServer(Path data) {
     this(data, config());
   }
 
   TestServer(Path data, HttpConfig config) {
-    front = new HttpFront(config, Duration.ofSeconds(5), health, meters, "http-test-webroot");
-    front.secure(vertx, InstantSource.system());
+    this(data, config, LimitsConfig.unlimited());
+  }
+
+  TestServer(Path data, HttpConfig config, LimitsConfig limits) {
+    InstantSource clock = InstantSource.system();
+    limiter = new Limiter(limits, new NoRedis(clock), "test:", () -> 1, meters, clock);
+    TrustedProxies proxies = new TrustedProxies(limits.trustedProxies());
+    front =
+        new HttpFront(config, Duration.ofSeconds(5), proxies, health, meters, "http-test-webroot");
+    front.secure(vertx, clock);
     SigningKeys keys = SigningKeys.open(data);
     tokens = new Tokens(keys, KeyRing.alone(keys), SECURITY, InstantSource.system());
     deployment =
@@ -116,6 +137,7 @@ final class TestServer implements AutoCloseable {
         tokens,
         accounts,
         WaysIn.NONE,
+        limiter,
         (request, rows) -> importer.run(request, rows),
         Optional.of(new DemoAccount("demo", "open-sesame-1")),
         true,
