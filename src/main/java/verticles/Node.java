@@ -26,6 +26,8 @@ import verticles.market.MarketHistory;
 import verticles.market.MarketImport;
 import verticles.market.MarketMessage;
 import verticles.market.MarketVerticle;
+import verticles.notify.NotifyMessage;
+import verticles.notify.NotifyVerticle;
 import verticles.postgres.Postgres;
 import verticles.security.Accounts;
 import verticles.security.DemoAccount;
@@ -89,6 +91,11 @@ public final class Node {
             () -> new PostgresLeadership(vertx, postgres.target(), grid.nodeId()),
             standing -> standing.close().await());
     bus.carry(CacheMessage.class).carry(MarketMessage.class).carry(SecurityMessage.class);
+    bus.carry(NotifyMessage.class);
+    NotifyVerticle notify =
+        new NotifyVerticle(settings.notifications(), bus, vertx, postgres);
+    notify.bindTo(meters);
+    deployments.deploy("notifications", () -> notify);
     deployments.deploy(
         "market", () -> new MarketVerticle(bus, postgres, leadership, settings.market(), clock));
     deployments.deploy(
@@ -131,6 +138,7 @@ public final class Node {
             tokens,
             accounts,
             new MarketImport(postgres.target())::run,
+            notify,
             demoAccount,
             settings.market().simulate());
     // what runs is finished before anything that it needs is stopped

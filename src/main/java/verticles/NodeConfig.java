@@ -6,6 +6,7 @@ import verticles.dataset.DatasetsConfig;
 import verticles.grid.GridConfig;
 import verticles.http.HttpConfig;
 import verticles.market.MarketConfig;
+import verticles.notify.NotifyConfig;
 import verticles.postgres.PostgresConfig;
 import verticles.postgres.SourceConfig;
 import verticles.redis.RedisConfig;
@@ -26,4 +27,5 @@ public record NodeConfig(
     WarmingConfig warming,
     DatasetsConfig datasets,
     Map<String, SourceConfig> sources,
-    MarketConfig market) {}
+    MarketConfig market,
+    NotifyConfig notifications) {}

@@ -4,6 +4,7 @@ import java.util.Optional;
 import verticles.bus.Bus;
 import verticles.cache.Cache;
 import verticles.dataset.Datasets;
+import verticles.notify.NotifyVerticle;
 import verticles.security.Accounts;
 import verticles.security.DemoAccount;
 import verticles.security.Tokens;
@@ -11,6 +12,7 @@ import verticles.security.Tokens;
 /**
  * What the operations need from the rest of the node.
  *
+ * @param notices the notifications, their streams and tickets
  * @param demoAccount offered to everybody on the sign-in page; empty outside of a demo
  * @param simulated whether this node simulates a market
  */
@@ -22,5 +24,6 @@ public record HttpServices(
     Tokens tokens,
     Accounts accounts,
     Importer importer,
+    NotifyVerticle notices,
     Optional<DemoAccount> demoAccount,
     boolean simulated) {}

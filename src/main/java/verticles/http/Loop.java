@@ -21,7 +21,7 @@ final class Loop {
   private final HitCounter hits;
   private final HealthOperations health;
   private @Nullable HotReads hot;
-  private @Nullable StreamHub streams;
+  private @Nullable LoopStreams streams;
   private @Nullable Handler<HttpServerRequest> router;
 
   Loop(Vertx vertx, Context context, HttpFront front) {
@@ -67,7 +67,7 @@ final class Loop {
 
   private void mount(Surface surface) {
     HotReads quick = new HotReads(surface.services.cache(), connections, ids, hits);
-    StreamHub hub = new StreamHub(context, surface.prices, front.streams());
+    LoopStreams hub = surface.streams(vertx, context, front.streams());
     Routes routes = surface.routes(vertx, front.config(), quick, hub);
     router = routes.mount(vertx, surface.loaded, this::begin);
     hot = quick;
@@ -101,7 +101,7 @@ final class Loop {
     if (quick != null) {
       quick.sweep();
     }
-    StreamHub hub = streams;
+    LoopStreams hub = streams;
     if (hub != null) {
       hub.tend();
     }
@@ -112,7 +112,7 @@ final class Loop {
     if (quick != null) {
       quick.close();
     }
-    StreamHub hub = streams;
+    LoopStreams hub = streams;
     if (hub != null) {
       hub.close();
     }

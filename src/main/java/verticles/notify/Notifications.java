@@ -29,18 +29,14 @@ public final class Notifications {
   private final List<Consumer<NoticeFrame>> listeners = new CopyOnWriteArrayList<>();
   private final List<Runnable> breaks = new CopyOnWriteArrayList<>();
   private final LongAdder healed = new LongAdder();
+  private boolean begun;
   private boolean healing;
   private volatile long gone;
 
-  private Notifications(NoticeLog log, NoticeLog.Head head) {
+  /** They begin at the newest, when the log is first looked at. */
+  Notifications(NoticeLog log) {
     this.log = log;
-    this.ring = new Ring(IN_MEMORY, head.seq());
-    this.gone = head.gone();
-  }
-
-  /** Begins at the newest. */
-  static Future<Notifications> open(NoticeLog log) {
-    return log.head().map(head -> new Notifications(log, head));
+    this.ring = new Ring(IN_MEMORY, 0);
   }
 
   /** The number of the newest frame that listeners were told of. */
@@ -68,6 +64,9 @@ public final class Notifications {
   }
 
   private synchronized boolean take(List<NotifyMessage.Entry> entries) {
+    if (!begun) {
+      return true;
+    }
     Optional<List<NoticeFrame>> added = ring.add(entries);
     // within the lock, so that every listener hears them in their order
     added.ifPresent(frames -> frames.forEach(frame -> listeners.forEach(l -> l.accept(frame))));
@@ -75,10 +74,22 @@ public final class Notifications {
   }
 
   /** Looks whether something was not heard; called twice a second. */
-  void look() {
-    log.head()
-        .onSuccess(this::compare)
+  Future<Void> look() {
+    return log.head()
+        .<Void>map(
+            seen -> {
+              begin(seen.seq());
+              compare(seen);
+              return null;
+            })
         .onFailure(away -> LOGGER.atDebug().setCause(away).log("the log cannot be looked at"));
+  }
+
+  private synchronized void begin(long seq) {
+    if (!begun) {
+      begun = true;
+      ring.restart(seq);
+    }
   }
 
   private void compare(NoticeLog.Head seen) {

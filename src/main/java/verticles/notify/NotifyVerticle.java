@@ -29,33 +29,23 @@ public final class NotifyVerticle extends VerticleBase {
   private final StreamSlots slots;
   private final Notifications notifications;
 
-  private NotifyVerticle(
-      NotifyConfig config, Bus bus, Vertx vertx, Postgres postgres, Opened opened) {
+  /** The notifications of a node; {@code bus} carries {@link NotifyMessage} already. */
+  public NotifyVerticle(NotifyConfig config, Bus bus, Vertx vertx, Postgres postgres) {
     this.config = config;
     this.bus = bus;
-    this.log = opened.log();
-    this.notifications = opened.notifications();
+    this.log = new NoticeLog(postgres);
+    this.notifications = new Notifications(log);
     this.tickets = new Tickets(postgres);
     this.publisher = new Publisher(vertx, log, bus);
     this.slots = new StreamSlots(config.streamsPerUser(), counts);
-  }
-
-  private record Opened(NoticeLog log, Notifications notifications) {}
-
-  /** Reads how far the log is; {@code bus} carries {@link NotifyMessage} already. */
-  public static Future<NotifyVerticle> prepare(
-      NotifyConfig config, Bus bus, Vertx vertx, Postgres postgres) {
-    NoticeLog log = new NoticeLog(postgres);
-    return Notifications.open(log)
-        .map(
-            opened -> new NotifyVerticle(config, bus, vertx, postgres, new Opened(log, opened)));
   }
 
   @Override
   public Future<?> start() {
     vertx.setPeriodic(LOOK_MILLIS, tick -> notifications.look());
     vertx.setPeriodic(SWEEP_MILLIS, tick -> sweep());
-    return bus.hear(NotifyMessage.PUBLISHED, notifications::heard);
+    return bus.<NotifyMessage.Published>hear(NotifyMessage.PUBLISHED, notifications::heard)
+        .compose(heard -> notifications.look().otherwiseEmpty());
   }
 
   private void sweep() {
@@ -71,6 +61,11 @@ public final class NotifyVerticle extends VerticleBase {
   /** A group of clients on the event loop it is called on. */
   public SubscriberGroup group(InstantSource clock, Executor loop) {
     return new SubscriberGroup(notifications, config, counts, clock, loop);
+  }
+
+  /** How it is configured. */
+  public NotifyConfig settings() {
+    return config;
   }
 
   /** What tells people of things. */

@@ -26,7 +26,7 @@ public record StreamToken(
   }
 
   /** Who could tell may be down: then the stream goes on, at most until the token expires. */
-  void check(long nowMillis, Runnable over) {
+  public void check(long nowMillis, Runnable over) {
     if (nowMillis >= untilMillis()) {
       over.run();
       return;

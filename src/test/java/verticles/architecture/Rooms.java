@@ -22,6 +22,7 @@ final class Rooms {
     "verticles.market..",
     "verticles.warming..",
     "verticles.security..",
+    "verticles.notify..",
     "verticles.http.."
   };
 
@@ -62,6 +63,21 @@ final class Rooms {
           "warming.LiveLoads",
           "warming.CacheWarmer",
           "warming.CountedReads",
+          // what is told to people, and the streams that tell it
+          "notify.Audience",
+          "notify.Notice",
+          "notify.NoticeFrame",
+          "notify.Notifications",
+          "notify.Notifier",
+          "notify.StreamEnd",
+          "notify.StreamSlots",
+          "notify.StreamToken",
+          "notify.Subscriber",
+          "notify.SubscriberGroup",
+          "notify.TicketPurpose",
+          "notify.Tickets",
+          "notify.Topic",
+          "notify.Wire",
           // signing in
           "security.AccessToken",
           "security.Accounts",

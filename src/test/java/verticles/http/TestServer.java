@@ -16,6 +16,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import verticles.bus.Bus;
@@ -27,6 +28,9 @@ import verticles.identity.Caller;
 import verticles.identity.Role;
 import verticles.market.ImportReport;
 import verticles.market.MarketMessage;
+import verticles.notify.NotifyConfig;
+import verticles.notify.NotifyMessage;
+import verticles.notify.NotifyVerticle;
 import verticles.postgres.Postgres;
 import verticles.postgres.PostgresTarget;
 import verticles.security.Accounts;
@@ -42,6 +46,17 @@ final class TestServer implements AutoCloseable {
   static final SecurityConfig SECURITY =
       new SecurityConfig(Duration.ofHours(1), "spinreserve", Duration.ofMinutes(1));
 
+  static final NotifyConfig NOTIFICATIONS =
+      new NotifyConfig(
+          List.of("https://desk.example"),
+          5,
+          8,
+          Duration.ofSeconds(2),
+          Duration.ofSeconds(1),
+          20,
+          100_000,
+          Duration.ofDays(1));
+
   static final int LARGEST_ENTRY = 64 * 1024;
 
   final Vertx vertx = Vertx.vertx(new VertxOptions().setPreferNativeTransport(true));
@@ -50,7 +65,8 @@ final class TestServer implements AutoCloseable {
   final MemoryWarmer warmer = new MemoryWarmer();
   final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   final Health health = new Health("0.0.0-test", "node-1", InstantSource.system());
-  final Bus bus = new Bus(vertx, "node-1").carry(MarketMessage.class).carry(SecurityMessage.class);
+  final Bus bus = new Bus(vertx, "node-1").carry(MarketMessage.class).carry(SecurityMessage.class).carry(NotifyMessage.class);
+  final NotifyVerticle notify;
   final HttpFront front;
   final Tokens tokens;
   volatile Importer importer = (request, rows) -> new ImportReport("none", 0, 0, 0, 0, 0);
@@ -99,6 +115,13 @@ final class TestServer implements AutoCloseable {
   }
 
   TestServer(Path data, HttpConfig config) {
+    this(data, config, NOTIFICATIONS, new NoPostgres());
+  }
+
+  /** One with a database for notifications and tickets. */
+  TestServer(Path data, HttpConfig config, NotifyConfig notifications, Postgres postgres) {
+    notify = new NotifyVerticle(notifications, bus, vertx, postgres);
+    await(vertx.deployVerticle(notify));
     front = new HttpFront(config, Duration.ofSeconds(5), health, meters, "http-test-webroot");
     SigningKeys keys = SigningKeys.open(data);
     tokens = new Tokens(keys, KeyRing.alone(keys), SECURITY, InstantSource.system());
@@ -123,6 +146,7 @@ final class TestServer implements AutoCloseable {
         tokens,
         new Accounts(vertx, new NoPostgres(), InstantSource.system()),
         (request, rows) -> importer.run(request, rows),
+        notify,
         Optional.of(new DemoAccount("demo", "open-sesame-1")),
         true);
   }
