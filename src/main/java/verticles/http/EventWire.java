@@ -1,32 +1,35 @@
 package verticles.http;
 
-import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
 import verticles.notify.NoticeFrame;
 import verticles.notify.StreamEnd;
 import verticles.notify.Wire;
 
-/** Frames as server-sent events. */
-record EventWire(HttpServerResponse response) implements Wire {
-  /** Of HTTP/2: it is not wanted any more. */
+/** Frames as server-sent events, in the answer to a request. */
+record EventWire(HttpServerRequest request) implements Wire {
+  /** Of HTTP/2: the stream is not wanted any more. */
   private static final long CANCEL = 8;
 
   @Override
   public boolean full() {
-    return response.writeQueueFull();
+    return request.response().writeQueueFull();
   }
 
   @Override
   public void send(NoticeFrame frame) {
-    response.write(frame.event());
+    request.response().write(frame.event());
   }
 
   @Override
   public void end(StreamEnd why, NoticeFrame last) {
-    if (why == StreamEnd.SLOW) {
-      // who does not read would keep the connection for ever
-      response.reset(CANCEL);
+    if (why != StreamEnd.SLOW) {
+      request.response().end(last.event());
+    } else if (request.version() == HttpVersion.HTTP_2) {
+      request.response().reset(CANCEL);
     } else {
-      response.end(last.event());
+      // an orderly end would wait for who does not read
+      VertxInside.sever(request.connection());
     }
   }
 }

@@ -63,7 +63,8 @@ final class Exchange {
     request.response().exceptionHandler(gone -> {});
     request.response().endHandler(sent -> done());
     request.response().closeHandler(closed -> done());
-    if (hasBody) {
+    if (hasBody || Upgrades.isUpgrade(request)) {
+      // a WebSocket can be opened only before the end of its request was seen
       request.pause();
     }
   }
@@ -256,6 +257,8 @@ final class Exchange {
     CommonHeaders.addTo(headers, request.isSSL());
     if (hasBody && !request.isEnded()) {
       closing = true;
+    } else if (!hasBody) {
+      request.resume();
     }
     if (closing) {
       headers.set(HttpHeaders.CONNECTION, Names.CLOSE);

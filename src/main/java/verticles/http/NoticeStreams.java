@@ -1,6 +1,7 @@
 package verticles.http;
 
 import io.vertx.core.Context;
+import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerResponse;
@@ -33,6 +34,7 @@ final class NoticeStreams {
   private static final CharSequence LAST_EVENT_ID = HttpHeaders.createOptimized("Last-Event-ID");
   private static final CharSequence BUFFERING = HttpHeaders.createOptimized("X-Accel-Buffering");
 
+  private final Vertx vertx;
   private final NotifyVerticle notify;
   private final Tokens tokens;
   private final StreamCounter counter;
@@ -41,7 +43,8 @@ final class NoticeStreams {
   private boolean closing;
 
   /** Made on the event loop whose streams it opens. */
-  NoticeStreams(Context loop, HttpServices services, StreamCounter counter) {
+  NoticeStreams(Vertx vertx, Context loop, HttpServices services, StreamCounter counter) {
+    this.vertx = vertx;
     this.notify = services.notices();
     this.tokens = services.tokens();
     this.counter = counter;
@@ -87,7 +90,7 @@ final class NoticeStreams {
     }
     response.setChunked(true).setWriteQueueMaxSize(QUEUE_BYTES);
     response.write("retry: " + ThreadLocalRandom.current().nextInt(1000, 4000) + "\n\n");
-    Subscriber subscriber = join(exchange, new EventWire(response));
+    Subscriber subscriber = join(exchange, new EventWire(exchange.request()));
     response.drainHandler(drained -> subscriber.drain());
     exchange.whenDone(subscriber::gone);
   }
@@ -104,7 +107,7 @@ final class NoticeStreams {
 
   private void serve(Exchange exchange, ServerWebSocket socket) {
     socket.setWriteQueueMaxSize(QUEUE_BYTES);
-    Subscriber subscriber = join(exchange, new SocketWire(socket));
+    Subscriber subscriber = join(exchange, new SocketWire(vertx, socket, exchange.request().connection()));
     SocketMessages messages =
         new SocketMessages(subscriber, notify.settings().messagesPerSecond(), clock);
     socket.textMessageHandler(messages::text);

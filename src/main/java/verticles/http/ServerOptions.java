@@ -33,6 +33,7 @@ final class ServerOptions {
         .setWebSocketSubProtocols(List.of(TicketCheck.SUBPROTOCOL))
         .setMaxWebSocketFrameSize(LARGEST_MESSAGE)
         .setMaxWebSocketMessageSize(LARGEST_MESSAGE)
+        .setWebSocketClosingTimeout(2)
         .setPerMessageWebSocketCompressionSupported(false)
         .setPerFrameWebSocketCompressionSupported(false)
         .setUseProxyProtocol(false)

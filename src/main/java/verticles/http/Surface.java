@@ -88,7 +88,7 @@ final class Surface {
   LoopStreams streams(Vertx vertx, Context loop, StreamCounter counter) {
     return new LoopStreams(
         new StreamHub(loop, prices, counter),
-        new NoticeStreams(loop, services, counter),
+        new NoticeStreams(vertx, loop, services, counter),
         new Bridge(vertx, services, bridged, counter));
   }
 

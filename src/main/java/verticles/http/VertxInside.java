@@ -41,6 +41,16 @@ final class VertxInside {
     return Optional.of(repeating);
   }
 
+  /** Ends a connection whose client does not read, with all that still waits to be sent to it. */
+  static void sever(HttpConnection connection) {
+    if (connection instanceof HttpServerConnection server) {
+      // from the first handler on, past Vert.x' own, which would wait for what is to be written
+      server.channelHandlerContext().pipeline().firstContext().close();
+    } else {
+      connection.close();
+    }
+  }
+
   /** The same bytes, shared. */
   static ByteBuf bytes(Buffer buffer) {
     return ((BufferInternal) buffer).getByteBuf();

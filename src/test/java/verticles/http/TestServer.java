@@ -121,6 +121,7 @@ final class TestServer implements AutoCloseable {
   /** One with a database for notifications and tickets. */
   TestServer(Path data, HttpConfig config, NotifyConfig notifications, Postgres postgres) {
     notify = new NotifyVerticle(notifications, bus, vertx, postgres);
+    notify.bindTo(meters);
     await(vertx.deployVerticle(notify));
     front = new HttpFront(config, Duration.ofSeconds(5), health, meters, "http-test-webroot");
     SigningKeys keys = SigningKeys.open(data);
