@@ -5,6 +5,8 @@ import io.vertx.ext.bridge.BridgeEventType;
 import io.vertx.ext.web.handler.sockjs.SockJSSocket;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.LinkedHashSet;
+import java.util.regex.Pattern;
 import verticles.identity.Caller;
 import verticles.notify.StreamEnd;
 import verticles.notify.StreamToken;
@@ -13,10 +15,14 @@ import verticles.notify.StreamToken;
 final class BridgeSocket {
   private static final long CHECK_MILLIS = 3000;
 
+  private static final int MOST_REPLIES = 20;
+  private static final Pattern UUID = Pattern.compile("[0-9a-fA-F-]{36}");
+
   private final SockJSSocket socket;
   private final StreamToken token;
   private final MessageRate rate;
   private final InstantSource clock;
+  private final LinkedHashSet<String> replies = new LinkedHashSet<>();
   private long checkedMillis;
   private long stuckSinceMillis = -1;
   private long missed;
@@ -37,13 +43,27 @@ final class BridgeSocket {
   boolean allows(BridgeEventType type, JsonObject message) {
     String address = message.getString("address", "");
     return switch (type) {
-      case SEND -> inTime() && BridgeRules.maySend(address) && identify(message);
+      case SEND ->
+          inTime() && BridgeRules.maySend(address) && awaitReply(message) && identify(message);
       case REGISTER -> inTime() && BridgeRules.mayHear(caller(), address);
-      case RECEIVE -> BridgeRules.mayHear(caller(), address) && hasRoom(message);
+      case RECEIVE ->
+          replies.remove(address) || (BridgeRules.mayHear(caller(), address) && hasRoom(message));
       case UNREGISTER, SOCKET_PING -> inTime();
       case PUBLISH -> false;
       case SOCKET_CREATED, SOCKET_CLOSED, SOCKET_IDLE, SOCKET_ERROR, REGISTERED -> true;
     };
+  }
+
+  /** A client names the address of its reply: it must be one that nobody else could have. */
+  private boolean awaitReply(JsonObject message) {
+    String reply = message.getString("replyAddress");
+    if (reply == null) {
+      return true;
+    }
+    if (replies.size() >= MOST_REPLIES) {
+      replies.removeFirst();
+    }
+    return UUID.matcher(reply).matches() && replies.add(reply);
   }
 
   private Caller caller() {
