@@ -4,6 +4,7 @@ import { html } from 'app/html';
 import { Later } from 'app/later';
 import { pages, place } from 'app/route';
 import { SignIn } from 'app/sign-in';
+import { watchNotices } from 'app/notices';
 import { watchExpiry } from 'app/session';
 import { signedIn } from 'app/store';
 
@@ -13,6 +14,7 @@ function App() {
 }
 
 watchExpiry();
+watchNotices();
 const root = document.getElementById('app');
 root.replaceChildren();
 render(html`<${App} />`, root);

@@ -117,6 +117,10 @@ public final class Node {
                 clock)
             .open(vertx, ladder);
 
+    NodeNotices told =
+        new NodeNotices(grid.nodeId(), grid::members, health::parts, notify.notifier());
+    warming.warmer().whenMoved(run -> NodeNotices.warming(notify.notifier(), run));
+
     SigningKeys keys = SigningKeys.open(folder.path());
     KeyRing ring = KeyRing.shared(keys, postgres, clock);
     ladder.climb("signing keys", () -> ring.join(grid.nodeId()).await());
@@ -141,6 +145,10 @@ public final class Node {
             notify,
             demoAccount,
             settings.market().simulate());
+    ladder.climb(
+        "system notices",
+        () -> vertx.setPeriodic(1000, tick -> told.look()),
+        vertx::cancelTimer);
     // what runs is finished before anything that it needs is stopped
     ladder.climb(
         "open",

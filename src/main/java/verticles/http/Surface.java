@@ -95,10 +95,12 @@ final class Surface {
   private Map<String, Operation> operations(
       Vertx vertx, HttpConfig config, HotReads hot, LoopStreams streams) {
     Reads reads = new Reads(services.datasets(), services.cache(), hot);
-    Uploads uploads = new Uploads(vertx, services.importer(), imports, config);
+    Uploads uploads = new Uploads(
+            vertx, services.importer(), services.notices().notifier(), imports, config);
     BodyReader values = new BodyReader(vertx, config, services.caching().largestEntry());
     Map<String, Operation> operations =
-        new HashMap<>(CacheOperations.of(services.caching(), values));
+        new HashMap<>(CacheOperations.of(
+                services.caching(), services.notices().notifier(), values));
     operations.put("listDatasets", reads::list);
     operations.put("readDataset", reads::read);
     operations.put("readDatasets", new BatchReads(services.datasets(), services.cache())::read);
