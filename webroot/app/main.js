@@ -4,6 +4,7 @@ import { html } from 'app/html';
 import { Later } from 'app/later';
 import { pages, place } from 'app/route';
 import { SignIn } from 'app/sign-in';
+import { watchNotices } from 'app/notices';
 import { keepSession } from 'app/session';
 import { signedIn, starting } from 'app/store';
 
@@ -14,6 +15,7 @@ function App() {
 }
 
 keepSession();
+watchNotices();
 const root = document.getElementById('app');
 root.replaceChildren();
 render(html`<${App} />`, root);

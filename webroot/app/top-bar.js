@@ -1,4 +1,5 @@
 // The bar above: where we are and could go, what state it is in, who is signed in.
+import { Bell } from 'app/bell';
 import { html } from 'app/html';
 import { Icon, Logo } from 'app/icons';
 import { PageLink, Pages } from 'app/pages';
@@ -15,6 +16,7 @@ export function TopBar({ state }) {
       ${state}
       <p class="who"><strong>${user}</strong><span>${organisation ? `${organisation} · ${role}` : role}</span></p>
       <div class="tools">
+        <${Bell} />
         <${PageLink} path="/account" class="icon-button" ...${named(`Account of ${user}`)}><${Icon} name="person" /><//>
         <button type="button" class="icon-button" onClick=${changeTheme} ...${named(themeSentence())}>
           <${Icon} name=${theme.value} />

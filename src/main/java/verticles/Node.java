@@ -30,6 +30,8 @@ import verticles.market.MarketHistory;
 import verticles.market.MarketImport;
 import verticles.market.MarketMessage;
 import verticles.market.MarketVerticle;
+import verticles.notify.NotifyMessage;
+import verticles.notify.NotifyVerticle;
 import verticles.postgres.Postgres;
 import verticles.security.DemoAccount;
 import verticles.security.SecurityMessage;
@@ -107,6 +109,11 @@ public final class Node {
             () -> new PostgresLeadership(vertx, postgres.target(), grid.nodeId()),
             standing -> standing.close().await());
     bus.carry(CacheMessage.class).carry(MarketMessage.class).carry(SecurityMessage.class);
+    bus.carry(NotifyMessage.class);
+    NotifyVerticle notify =
+        new NotifyVerticle(settings.notifications(), bus, vertx, postgres);
+    notify.bindTo(meters);
+    deployments.deploy("notifications", () -> notify);
     deployments.deploy(
         "market", () -> new MarketVerticle(bus, postgres, leadership, settings.market(), clock));
     deployments.deploy(
@@ -127,6 +134,10 @@ public final class Node {
                 grid.nodeId(),
                 clock)
             .open(vertx, ladder);
+
+    NodeNotices told =
+        new NodeNotices(grid.nodeId(), grid::members, health::parts, notify.notifier());
+    warming.warmer().whenMoved(run -> NodeNotices.warming(notify.notifier(), run));
 
     NodeIdentity identity =
         new NodeIdentity.Opening(
@@ -163,9 +174,14 @@ public final class Node {
             waysIn,
             limiter,
             new MarketImport(postgres.target())::run,
+            notify,
             demoAccount,
             settings.market().simulate(),
             identity.services());
+    ladder.climb(
+        "system notices",
+        () -> vertx.setPeriodic(1000, tick -> told.look()),
+        vertx::cancelTimer);
     // what runs is finished before anything that it needs is stopped
     ladder.climb(
         "open",

@@ -10,6 +10,7 @@ import verticles.limit.LimitsConfig;
 import verticles.market.MarketConfig;
 import verticles.oidc.OidcConfig;
 import verticles.passkey.PasskeyConfig;
+import verticles.notify.NotifyConfig;
 import verticles.postgres.PostgresConfig;
 import verticles.postgres.SourceConfig;
 import verticles.redis.RedisConfig;
@@ -36,4 +37,5 @@ public record NodeConfig(
     WarmingConfig warming,
     DatasetsConfig datasets,
     Map<String, SourceConfig> sources,
-    MarketConfig market) {}
+    MarketConfig market,
+    NotifyConfig notifications) {}

@@ -2,15 +2,17 @@ package verticles.http;
 
 import java.util.HashMap;
 import java.util.Map;
+import verticles.notify.Notifier;
 
 /** The operations of the cache by their names in the contract. */
 final class CacheOperations {
   private CacheOperations() {}
 
   /** {@code bodies} reads values as large as the cache keeps them. */
-  static Map<String, Operation> of(CacheServices services, BodyReader bodies) {
+  static Map<String, Operation> of(
+      CacheServices services, Notifier notifier, BodyReader bodies) {
     CacheViews views = new CacheViews(services);
-    Invalidations invalidations = new Invalidations(services.admin());
+    Invalidations invalidations = new Invalidations(services.admin(), notifier);
     EntryList list = new EntryList(services.admin());
     EntryOperations entries = new EntryOperations(services.admin(), bodies);
     PolicyOperations policies = new PolicyOperations(services.admin());

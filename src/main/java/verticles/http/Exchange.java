@@ -1,6 +1,7 @@
 package verticles.http;
 
 import io.netty.util.AsciiString;
+import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -9,6 +10,7 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
+import io.vertx.core.http.ServerWebSocket;
 import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +40,7 @@ final class Exchange {
   private final boolean hasBody;
   private final boolean multiplexed;
   private @Nullable VerifiedToken token;
+  private Optional<String> redeemed = Optional.empty();
   private Buffer body = Buffer.buffer();
   private String operation = "none";
   private long timer = -1;
@@ -72,7 +75,8 @@ final class Exchange {
     request.response().exceptionHandler(gone -> {});
     request.response().endHandler(sent -> done());
     request.response().closeHandler(closed -> done());
-    if (hasBody) {
+    if (hasBody || Upgrades.isUpgrade(request)) {
+      // a WebSocket can be opened only before the end of its request was seen
       request.pause();
     }
   }
@@ -118,6 +122,44 @@ final class Exchange {
 
   void letIn(VerifiedToken verified) {
     token = verified;
+  }
+
+  /** The token that a ticket stands for; it is still to be verified. */
+  void redeemed(String text) {
+    redeemed = Optional.of(text);
+  }
+
+  Optional<String> redeemed() {
+    return redeemed;
+  }
+
+  /** The token of a caller who was let in, as it was sent or as a ticket stands for it. */
+  String bearer() {
+    return redeemed.orElseGet(
+        () -> {
+          String header = request.headers().get(HttpHeaders.AUTHORIZATION);
+          return header == null ? "" : header.substring(header.indexOf(' ') + 1).strip();
+        });
+  }
+
+  /** The connection becomes a WebSocket; the exchange is over when that is closed. */
+  Future<ServerWebSocket> upgrade() {
+    return handOver()
+        .toWebSocket()
+        .map(
+            socket -> {
+              socket.exceptionHandler(gone -> {});
+              socket.closeHandler(closed -> over());
+              return socket;
+            })
+        .onFailure(refused -> over());
+  }
+
+  /** Leaves the answer to somebody else, who calls {@link #over} at its end. */
+  HttpServerRequest handOver() {
+    answered = true;
+    withoutDeadline();
+    return request;
   }
 
   Buffer body() {
@@ -255,6 +297,8 @@ final class Exchange {
     }
     if (hasBody && !request.isEnded()) {
       closing = true;
+    } else if (!hasBody) {
+      request.resume();
     }
     if (closing && !multiplexed) {
       headers.set(HttpHeaders.CONNECTION, Names.CLOSE);
@@ -301,6 +345,10 @@ final class Exchange {
         });
     request.handler(dropped -> {});
     request.resume();
+  }
+
+  void over() {
+    done();
   }
 
   private void done() {

@@ -52,6 +52,11 @@ public final class Health {
     return this;
   }
 
+  /** The parts as they were added. */
+  public List<HealthPart> parts() {
+    return List.copyOf(parts);
+  }
+
   void enter(Stage next) {
     since = clock.instant();
     stage = next;

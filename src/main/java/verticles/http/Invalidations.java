@@ -15,6 +15,7 @@ import verticles.cache.InvalidationResult;
 import verticles.invalidation.Invalidation;
 import verticles.invalidation.Mode;
 import verticles.invalidation.Target;
+import verticles.notify.Notifier;
 
 /** Declares entries out of date, for the whole cluster. */
 final class Invalidations {
@@ -28,9 +29,11 @@ final class Invalidations {
       boolean recorded) {}
 
   private final CacheAdmin admin;
+  private final Notifier notifier;
 
-  Invalidations(CacheAdmin admin) {
+  Invalidations(CacheAdmin admin, Notifier notifier) {
     this.admin = admin;
+    this.notifier = notifier;
   }
 
   void invalidate(Exchange exchange) {
@@ -44,7 +47,11 @@ final class Invalidations {
 
   private void run(Exchange exchange, Invalidation invalidation) {
     Future<InvalidationResult> done = admin.invalidate(invalidation);
-    done.onSuccess(result -> exchange.json(200, answer(invalidation.mode(), result)))
+    done.onSuccess(
+            result -> {
+              Tellings.invalidated(notifier, exchange.caller(), invalidation);
+              exchange.json(200, answer(invalidation.mode(), result));
+            })
         .onFailure(exchange::fail);
   }
 

@@ -21,7 +21,7 @@ final class Loop {
   private final HitCounter hits;
   private final HealthOperations health;
   private @Nullable HotReads hot;
-  private @Nullable StreamHub streams;
+  private @Nullable LoopStreams streams;
   private @Nullable Handler<HttpServerRequest> router;
 
   Loop(Vertx vertx, Context context, HttpFront front) {
@@ -81,8 +81,7 @@ final class Loop {
     RateLimits limits = new RateLimits(surface.services.limiter(), front.proxies());
     connections.limitBy(limits);
     HotReads quick = new HotReads(surface.services.cache(), connections, limits, ids, hits);
-    StreamHub hub =
-        new StreamHub(context, surface.prices, front.streams(), surface.services.tokens());
+    LoopStreams hub = surface.streams(vertx, context, front.streams());
     Routes routes = surface.routes(vertx, front.config(), limits, quick, hub);
     router = routes.mount(vertx, surface.loaded, this::begin);
     hot = quick;
@@ -116,7 +115,7 @@ final class Loop {
     if (quick != null) {
       quick.sweep();
     }
-    StreamHub hub = streams;
+    LoopStreams hub = streams;
     if (hub != null) {
       hub.tend();
     }
@@ -127,7 +126,7 @@ final class Loop {
     if (quick != null) {
       quick.close();
     }
-    StreamHub hub = streams;
+    LoopStreams hub = streams;
     if (hub != null) {
       hub.close();
     }

@@ -28,7 +28,14 @@ final class Routes {
   /** Operations that stream have deadlines of their own. */
   private static final Set<String> STREAMING =
       Set.of(
-          "streamLatestPrices", "importPrices", "importTrades", "importBids", "importMeterValues");
+          "streamLatestPrices",
+          "streamNotifications",
+          "openSocket",
+          "openBridge",
+          "importPrices",
+          "importTrades",
+          "importBids",
+          "importMeterValues");
 
   private static final String EXCHANGE = "exchange";
 

@@ -1,11 +1,14 @@
 package verticles.http;
 
 import io.vertx.core.http.HttpServerOptions;
+import java.util.List;
 
 /** The hardened options of the servers; what they cannot say, {@link Connections} enforces. */
 final class ServerOptions {
   /** Vert.x shares one free port among the servers of a process that ask for the same negative. */
   private static final int SHARED_FREE_PORT = -1;
+
+  private static final int LARGEST_MESSAGE = 64 * 1024;
 
   private ServerOptions() {}
 
@@ -27,6 +30,10 @@ final class ServerOptions {
         .setCompressionSupported(false)
         .setHandle100ContinueAutomatically(false)
         .setRegisterWebSocketWriteHandlers(false)
+        .setWebSocketSubProtocols(List.of(TicketCheck.SUBPROTOCOL))
+        .setMaxWebSocketFrameSize(LARGEST_MESSAGE)
+        .setMaxWebSocketMessageSize(LARGEST_MESSAGE)
+        .setWebSocketClosingTimeout(2)
         .setPerMessageWebSocketCompressionSupported(false)
         .setPerFrameWebSocketCompressionSupported(false)
         .setUseProxyProtocol(false)

@@ -1,5 +1,6 @@
 package verticles.http;
 
+import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.openapi.contract.OpenAPIContract;
@@ -8,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Semaphore;
+import verticles.bus.BridgeBus;
 import verticles.market.Kind;
 
 /**
@@ -25,9 +27,12 @@ final class Surface {
   private final PageOperations pages;
   private final SessionOperations sessions;
   private final HealthOperations health;
+  private final Origins origins;
+  private final BridgeAddresses bridged;
   private final Semaphore imports = new Semaphore(IMPORTS);
 
   private Surface(
+      Vertx vertx,
       HttpServices services,
       Contract contract,
       OpenAPIContract loaded,
@@ -39,6 +44,9 @@ final class Surface {
     this.pages = pages;
     this.health = health;
     this.sessions = new SessionOperations(services);
+    this.origins = new Origins(services.notices().settings().origins());
+    this.bridged =
+        new BridgeAddresses(new BridgeBus(vertx), services.notices().notifications());
   }
 
   /** Reads and prepares everything, then listens to the feeds. */
@@ -53,7 +61,7 @@ final class Surface {
             .executeBlocking(() -> PageOperations.load(contract, webroot), false)
             .map(Objects::requireNonNull);
     return OpenAPIContract.from(vertx, RuntimeView.of(contract))
-        .compose(loaded -> pages.map(made -> new Surface(services, contract, loaded, made, health)))
+        .compose(loaded -> pages.map(made -> new Surface(vertx, services, contract, loaded, made, health)))
         .compose(Surface::listen);
   }
 
@@ -63,12 +71,13 @@ final class Surface {
 
   /** The routes of one event loop. */
   Routes routes(
-      Vertx vertx, HttpConfig config, RateLimits limits, HotReads hot, StreamHub streams) {
+      Vertx vertx, HttpConfig config, RateLimits limits, HotReads hot, LoopStreams streams) {
     return new Routes(
         contract,
         operations(vertx, config, hot, streams),
         List.of(
             limits::checkAddress,
+            new TicketCheck(services.notices().tickets(), origins),
             new Guard(services.tokens()),
             limits::checkCaller,
             new BodyReader(vertx, config),
@@ -78,13 +87,23 @@ final class Surface {
         config.requestTimeout());
   }
 
+  /** The streams of one event loop; called on it. */
+  LoopStreams streams(Vertx vertx, Context loop, StreamCounter counter) {
+    return new LoopStreams(
+        new StreamHub(loop, prices, counter, services.tokens()),
+        new NoticeStreams(vertx, loop, services, counter),
+        new Bridge(vertx, services, bridged, counter));
+  }
+
   private Map<String, Operation> operations(
-      Vertx vertx, HttpConfig config, HotReads hot, StreamHub streams) {
+      Vertx vertx, HttpConfig config, HotReads hot, LoopStreams streams) {
     Reads reads = new Reads(services.datasets(), services.cache(), hot);
-    Uploads uploads = new Uploads(vertx, services.importer(), imports, config);
+    Uploads uploads = new Uploads(
+            vertx, services.importer(), services.notices().notifier(), imports, config);
     BodyReader values = new BodyReader(vertx, config, services.caching().largestEntry());
     Map<String, Operation> operations =
-        new HashMap<>(CacheOperations.of(services.caching(), values));
+        new HashMap<>(CacheOperations.of(
+                services.caching(), services.notices().notifier(), values));
     operations.put("listDatasets", reads::list);
     operations.put("readDataset", reads::read);
     operations.put("readDatasets", new BatchReads(services.datasets(), services.cache())::read);
@@ -94,7 +113,9 @@ final class Surface {
     operations.put("finishOidc", oidc::callback);
     operations.put("openOidcSession", oidc::session);
     operations.putAll(PasskeyOperations.of(services.waysIn(), sessions.signIns()));
-    operations.put("streamLatestPrices", streams::stream);
+    operations.putAll(streams.operations());
+    operations.put(
+        "createTicket", new TicketOperations(services.notices().tickets(), origins)::create);
     operations.put("importPrices", uploads.of(Kind.PRICES));
     operations.put("importTrades", uploads.of(Kind.TRADES));
     operations.put("importBids", uploads.of(Kind.BIDS));

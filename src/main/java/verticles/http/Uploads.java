@@ -19,20 +19,24 @@ import verticles.market.ImportReport;
 import verticles.market.ImportRequest;
 import verticles.market.Kind;
 import verticles.market.RowFormat;
+import verticles.notify.Notifier;
 
 /** Imports: the body goes from the connection into the importer as it comes, all rows or none. */
 final class Uploads {
   private final Vertx vertx;
   private final Importer importer;
+  private final Notifier notifier;
   private final Semaphore slots;
   private final long largest;
   private final Duration stall;
   private final long slowest;
 
   /** {@code slots} bounds the imports of the node, each of which holds a database connection. */
-  Uploads(Vertx vertx, Importer importer, Semaphore slots, HttpConfig config) {
+  Uploads(
+      Vertx vertx, Importer importer, Notifier notifier, Semaphore slots, HttpConfig config) {
     this.vertx = vertx;
     this.importer = importer;
+    this.notifier = notifier;
     this.slots = slots;
     this.largest = config.maxUpload().bytes();
     this.stall = config.bodyTimeout();
@@ -69,6 +73,7 @@ final class Uploads {
   private void run(Context loop, Exchange exchange, ImportRequest asked, UploadStream rows) {
     try {
       ImportReport report = importer.run(asked, rows);
+      Tellings.imported(notifier, exchange.caller(), report);
       loop.runOnContext(done -> exchange.json(200, report));
     } catch (IOException | RuntimeException | Error thrown) {
       Throwable why = rows.failure().<Throwable>map(failed -> failed).orElse(thrown);

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
@@ -161,6 +162,11 @@ public final class CacheWarmer implements Warmer {
   public void invalidated(Invalidation invalidation) {
     reload.invalidated();
     refill.invalidated(invalidation);
+  }
+
+  /** Tells how far each run of this node is: at its begin, every second, and at its end. */
+  public void whenMoved(Consumer<WarmRun> listener) {
+    running.whenMoved(listener);
   }
 
   /** Ends what runs on this node; it blocks a moment. */

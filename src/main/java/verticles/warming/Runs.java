@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import verticles.bus.Failures;
@@ -27,6 +28,7 @@ final class Runs {
   private final Fillings fillings;
   private final RunTable table;
   private final Map<String, Running> byId = new ConcurrentHashMap<>();
+  private volatile Consumer<WarmRun> moved = run -> {};
   private volatile boolean closed;
 
   Runs(Plan plan, Fillings fillings, RunTable table) {
@@ -35,12 +37,17 @@ final class Runs {
     this.table = table;
   }
 
+  void whenMoved(Consumer<WarmRun> listener) {
+    moved = listener;
+  }
+
   /** Runs what was begun in the table. */
   void begin(WarmRun run, WarmRequest request) {
     Running running = new Running();
     byId.put(run.id(), running);
+    moved.accept(run);
     Thread.ofVirtual().name("warming-" + run.id()).start(() -> conduct(run, request, running));
-    Thread.ofVirtual().name("warming-heart").start(() -> tell(run.id(), running));
+    Thread.ofVirtual().name("warming-heart").start(() -> tell(run, running));
   }
 
   /** Runs without a record; the thread ends with it. */
@@ -60,7 +67,10 @@ final class Runs {
     running.over = true;
     try {
       table.tell(run.id(), running.tally.counts()).await();
-      table.end(run.id(), whole ? WarmRun.State.DONE : WarmRun.State.FAILED).await();
+      table
+          .end(run.id(), whole ? WarmRun.State.DONE : WarmRun.State.FAILED)
+          .await()
+          .ifPresent(moved);
     } catch (RuntimeException unreachable) {
       // the other nodes mark it as failed when they hear nothing
       LOGGER
@@ -99,13 +109,17 @@ final class Runs {
     }
   }
 
-  private void tell(String id, Running running) {
+  private void tell(WarmRun run, Running running) {
+    String id = run.id();
     while (!running.over) {
       try {
         Thread.sleep(HEARTBEAT);
         if (!running.over
             && table.tell(id, running.tally.counts()).await() != WarmRun.State.RUNNING) {
           running.stopped = true;
+        }
+        if (!running.over) {
+          moved.accept(upToDate(run));
         }
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();

@@ -30,6 +30,7 @@ final class Rooms {
     "verticles.oidc..",
     "verticles.passkey..",
     "verticles.limit..",
+    "verticles.notify..",
     "verticles.http.."
   };
 
@@ -80,6 +81,21 @@ final class Rooms {
           "warming.LiveLoads",
           "warming.CacheWarmer",
           "warming.CountedReads",
+          // what is told to people, and the streams that tell it
+          "notify.Audience",
+          "notify.Notice",
+          "notify.NoticeFrame",
+          "notify.Notifications",
+          "notify.Notifier",
+          "notify.StreamEnd",
+          "notify.StreamSlots",
+          "notify.StreamToken",
+          "notify.Subscriber",
+          "notify.SubscriberGroup",
+          "notify.TicketPurpose",
+          "notify.Tickets",
+          "notify.Topic",
+          "notify.Wire",
           // signing in
           "security.AccessToken",
           "security.AccountChange",

@@ -34,6 +34,9 @@ import verticles.limit.LimitsConfig;
 import verticles.limit.TrustedProxies;
 import verticles.market.ImportReport;
 import verticles.market.MarketMessage;
+import verticles.notify.NotifyConfig;
+import verticles.notify.NotifyMessage;
+import verticles.notify.NotifyVerticle;
 import verticles.postgres.Postgres;
 import verticles.postgres.PostgresTarget;
 import verticles.security.AccountDesk;
@@ -55,6 +58,17 @@ final class TestServer implements AutoCloseable {
   static final SecurityConfig SECURITY =
       new SecurityConfig(Duration.ofHours(1), "spinreserve", Duration.ofMinutes(1));
 
+  static final NotifyConfig NOTIFICATIONS =
+      new NotifyConfig(
+          List.of("https://desk.example"),
+          5,
+          8,
+          Duration.ofSeconds(2),
+          Duration.ofSeconds(1),
+          20,
+          100_000,
+          Duration.ofDays(1));
+
   static final int LARGEST_ENTRY = 64 * 1024;
 
   final Vertx vertx = Vertx.vertx(new VertxOptions().setPreferNativeTransport(true));
@@ -63,7 +77,8 @@ final class TestServer implements AutoCloseable {
   final MemoryWarmer warmer = new MemoryWarmer();
   final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   final Health health = new Health("0.0.0-test", "node-1", InstantSource.system());
-  final Bus bus = new Bus(vertx, "node-1").carry(MarketMessage.class).carry(SecurityMessage.class);
+  final Bus bus = new Bus(vertx, "node-1").carry(MarketMessage.class).carry(SecurityMessage.class).carry(NotifyMessage.class);
+  final NotifyVerticle notify;
   final HttpFront front;
   final Tokens tokens;
   final Limiter limiter;
@@ -104,7 +119,24 @@ final class TestServer implements AutoCloseable {
   }
 
   TestServer(Path data, HttpConfig config, LimitsConfig limits) {
+    this(data, config, limits, NOTIFICATIONS, new NoPostgres());
+  }
+
+  /** One with a database for notifications and tickets. */
+  TestServer(Path data, HttpConfig config, NotifyConfig notifications, Postgres postgres) {
+    this(data, config, LimitsConfig.unlimited(), notifications, postgres);
+  }
+
+  private TestServer(
+      Path data,
+      HttpConfig config,
+      LimitsConfig limits,
+      NotifyConfig notifications,
+      Postgres postgres) {
     InstantSource clock = InstantSource.system();
+    notify = new NotifyVerticle(notifications, bus, vertx, postgres);
+    notify.bindTo(meters);
+    await(vertx.deployVerticle(notify));
     limiter = new Limiter(limits, new NoRedis(clock), "test:", () -> 1, meters, clock);
     TrustedProxies proxies = new TrustedProxies(limits.trustedProxies());
     front =
@@ -139,6 +171,7 @@ final class TestServer implements AutoCloseable {
         WaysIn.NONE,
         limiter,
         (request, rows) -> importer.run(request, rows),
+        notify,
         Optional.of(new DemoAccount("demo", "open-sesame-1")),
         true,
         new IdentityServices(
