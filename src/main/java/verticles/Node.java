@@ -110,6 +110,9 @@ public final class Node {
                 clock)
             .open(vertx, ladder);
 
+    NodeAudit.Opened audit =
+        new NodeAudit(settings, folder.path(), postgres, leadership, clock).open(vertx, ladder);
+    health.watch(audit.health());
     SigningKeys keys = SigningKeys.open(folder.path());
     KeyRing ring = KeyRing.shared(keys, postgres, clock);
     ladder.climb("signing keys", () -> ring.join(grid.nodeId()).await());
@@ -132,7 +135,9 @@ public final class Node {
             accounts,
             new MarketImport(postgres.target())::run,
             demoAccount,
-            settings.market().simulate());
+            settings.market().simulate(),
+            audit.audit(),
+            audit.privacy());
     // what runs is finished before anything that it needs is stopped
     ladder.climb(
         "open",

@@ -1,6 +1,7 @@
 package verticles;
 
 import java.util.Map;
+import verticles.audit.AuditConfig;
 import verticles.cache.CacheConfig;
 import verticles.dataset.DatasetsConfig;
 import verticles.grid.GridConfig;
@@ -26,4 +27,5 @@ public record NodeConfig(
     WarmingConfig warming,
     DatasetsConfig datasets,
     Map<String, SourceConfig> sources,
-    MarketConfig market) {}
+    MarketConfig market,
+    AuditConfig audit) {}

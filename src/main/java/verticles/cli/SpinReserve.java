@@ -25,6 +25,7 @@ import verticles.config.Problem;
       WarmCommand.class,
       TokenCommand.class,
       DbCommand.class,
+      AuditCommand.class,
       ConfigCommand.class,
       VersionCommand.class
     },

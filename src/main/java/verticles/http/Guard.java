@@ -30,8 +30,9 @@ final class Guard implements Check {
         .compose(tokens::verify)
         .map(
             token -> {
-              check(token, needed.get());
+              // first known, so that the audit log can say who was refused
               exchange.letIn(token);
+              check(token, needed.get());
               return null;
             });
   }

@@ -6,6 +6,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -70,6 +71,11 @@ public final class HttpFront {
               health.enter(Health.Stage.OPEN);
               return null;
             });
+  }
+
+  /** The names of the fields that the contract declares to be secret. */
+  public static Set<String> secretFields() {
+    return SecretFields.of(Contract.load());
   }
 
   /** Turns readiness off; what comes is still served. */

@@ -23,4 +23,6 @@ public record HttpServices(
     Accounts accounts,
     Importer importer,
     Optional<DemoAccount> demoAccount,
-    boolean simulated) {}
+    boolean simulated,
+    AuditServices audit,
+    PrivacyServices privacy) {}

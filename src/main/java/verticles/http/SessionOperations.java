@@ -42,6 +42,7 @@ final class SessionOperations {
 
   void signIn(Exchange exchange) {
     JsonObject credentials = exchange.body().toJsonObject();
+    exchange.changed(Change.of("account/" + credentials.getString("username")));
     accounts
         .verify(credentials.getString("username"), credentials.getString("password"))
         .onSuccess(caller -> exchange.json(200, session(caller)))

@@ -3,6 +3,7 @@ package verticles.http;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.openapi.contract.OpenAPIContract;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -69,7 +70,9 @@ final class Surface {
         contract,
         operations(vertx, config, hot, streams),
         List.of(
+            new AuditTrail(services.audit().log(), InstantSource.system()),
             new Guard(services.tokens()),
+            new AuditGate(services.audit().log()),
             new BodyReader(vertx, config),
             new InputCheck(vertx, loaded)),
         config.requestTimeout());
@@ -93,6 +96,11 @@ final class Surface {
     operations.put("importTrades", uploads.of(Kind.TRADES));
     operations.put("importBids", uploads.of(Kind.BIDS));
     operations.put("importMeterValues", uploads.of(Kind.METER_VALUES));
+    AuditOperations audit = new AuditOperations(services.audit().reader());
+    operations.put("listAudit", audit::list);
+    operations.put("verifyAudit", audit::verify);
+    operations.put("exportAudit", audit::export);
+    operations.putAll(PrivacyOperations.of(services));
     operations.put("health", health::whole);
     operations.put("healthLive", health::live);
     operations.put("healthReady", health::ready);
@@ -101,6 +109,7 @@ final class Surface {
     operations.put("contract", pages::contract);
     operations.put("page", pages::page);
     operations.put("cachePage", pages::page);
+    operations.put("auditPage", pages::page);
     operations.put("asset", pages::asset);
     return operations;
   }

@@ -67,7 +67,12 @@ final class Uploads {
   private void run(Context loop, Exchange exchange, ImportRequest asked, UploadStream rows) {
     try {
       ImportReport report = importer.run(asked, rows);
-      loop.runOnContext(done -> exchange.json(200, report));
+      String subject = "market/" + report.kind();
+      loop.runOnContext(
+          done -> {
+            exchange.changed(Change.to(subject, report));
+            exchange.json(200, report);
+          });
     } catch (IOException | RuntimeException | Error thrown) {
       Throwable why = rows.failure().<Throwable>map(failed -> failed).orElse(thrown);
       loop.runOnContext(failed -> exchange.fail(why));

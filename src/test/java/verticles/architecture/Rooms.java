@@ -22,6 +22,8 @@ final class Rooms {
     "verticles.market..",
     "verticles.warming..",
     "verticles.security..",
+    "verticles.audit..",
+    "verticles.privacy..",
     "verticles.http.."
   };
 
@@ -66,6 +68,24 @@ final class Rooms {
           "security.AccessToken",
           "security.Accounts",
           "security.DemoAccount",
+          // who did what, and what people have a say in
+          "audit.AuditEntry",
+          "audit.AuditEvent",
+          "audit.AuditLog",
+          "audit.AuditPage",
+          "audit.AuditQuery",
+          "audit.AuditReader",
+          "audit.AuditState",
+          "audit.Auditing",
+          "audit.Broken",
+          "audit.Outcome",
+          "audit.Verification",
+          "privacy.AccountData",
+          "privacy.ConsentChange",
+          "privacy.ConsentPurpose",
+          "privacy.ConsentState",
+          "privacy.Consents",
+          "privacy.PersonalData",
           // what the node wires, and the command line uses without a node
           "cache.CacheMeters",
           "cache.CacheStatistics",
@@ -76,7 +96,9 @@ final class Rooms {
           "dataset.DatasetCatalog",
           "dataset.DatasetClient",
           "dataset.DatasetWarming",
+          "http.AuditServices",
           "http.CacheServices",
+          "http.PrivacyServices",
           "http.Health",
           "http.HealthPart",
           "http.HttpFront",

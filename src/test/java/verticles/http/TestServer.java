@@ -16,6 +16,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import verticles.bus.Bus;
@@ -29,6 +30,8 @@ import verticles.market.ImportReport;
 import verticles.market.MarketMessage;
 import verticles.postgres.Postgres;
 import verticles.postgres.PostgresTarget;
+import verticles.privacy.AccountData;
+import verticles.privacy.Consents;
 import verticles.security.Accounts;
 import verticles.security.DemoAccount;
 import verticles.security.KeyRing;
@@ -47,6 +50,7 @@ final class TestServer implements AutoCloseable {
   final Vertx vertx = Vertx.vertx(new VertxOptions().setPreferNativeTransport(true));
   final MemoryCache cache = new MemoryCache();
   final MemoryAdmin admin = new MemoryAdmin();
+  final MemoryAudit audit = new MemoryAudit();
   final MemoryWarmer warmer = new MemoryWarmer();
   final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   final Health health = new Health("0.0.0-test", "node-1", InstantSource.system());
@@ -124,7 +128,17 @@ final class TestServer implements AutoCloseable {
         new Accounts(vertx, new NoPostgres(), InstantSource.system()),
         (request, rows) -> importer.run(request, rows),
         Optional.of(new DemoAccount("demo", "open-sesame-1")),
-        true);
+        true,
+        new AuditServices(audit, audit),
+        new PrivacyServices(
+            new Consents(new NoPostgres(), address -> new byte[32], InstantSource.system()),
+            new AccountData(
+                new NoPostgres(),
+                audit,
+                audit,
+                List.of(),
+                user -> Future.succeededFuture(),
+                InstantSource.system())));
   }
 
   static <T> T await(Future<T> future) {
