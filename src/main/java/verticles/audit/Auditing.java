@@ -2,6 +2,7 @@ package verticles.audit;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
@@ -84,7 +85,7 @@ public final class Auditing {
 
   /** A keyed digest of an address, for proofs that need not name it. */
   public byte[] addressDigest(String address) {
-    return key.mac("address", io.vertx.core.buffer.Buffer.buffer(address)).getBytes();
+    return key.mac("address", Buffer.buffer(address)).getBytes();
   }
 
   ChainedLog chain() {

@@ -5,6 +5,7 @@ import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -108,7 +109,7 @@ final class ChainedLog implements AuditLog {
     refusals.due().forEach(row -> add(row, ROOM_FOR_REFUSALS));
   }
 
-  AuditState state(java.util.Optional<Broken> broken) {
+  AuditState state(Optional<Broken> broken) {
     return queue.state(broken);
   }
 

@@ -1,9 +1,11 @@
 package verticles.audit;
 
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
 import java.util.Base64;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -14,7 +16,7 @@ final class Entries {
   private Entries() {}
 
   static AuditEntry of(ChainRow row) {
-    Payload payload = Payload.of(row.payload());
+    Payload payload = payload(row);
     Optional<Detail> detail = row.detail();
     return new AuditEntry(
         row.seq(),
@@ -45,7 +47,35 @@ final class Entries {
   }
 
   private static Optional<Map<String, Object>> document(String text) {
-    return text.isEmpty() ? Optional.empty() : Optional.of(new JsonObject(text).getMap());
+    if (text.isEmpty()) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(new JsonObject(text).getMap());
+    } catch (DecodeException tampered) {
+      return Optional.of(Map.of("unreadable", text));
+    }
+  }
+
+  /** What was hashed; of a row that somebody has changed, what its columns say. */
+  private static Payload payload(ChainRow row) {
+    try {
+      return Payload.of(row.payload());
+    } catch (IllegalArgumentException tampered) {
+      ChainRow.Columns columns = row.columns();
+      return new Payload(
+          row.seq(),
+          columns.recordedAt(),
+          columns.at(),
+          columns.actor(),
+          columns.organisation(),
+          columns.operation(),
+          Outcome.valueOf(columns.outcome()),
+          0,
+          "",
+          1,
+          Buffer.buffer());
+    }
   }
 
   /** All of a row, so that it can be checked without this server. */
@@ -59,7 +89,7 @@ final class Entries {
     line.put("organisation", entry.organisation());
     line.put("operation", entry.operation());
     line.put("subject", entry.subject());
-    line.put("outcome", entry.outcome().name().toLowerCase(java.util.Locale.ROOT));
+    line.put("outcome", entry.outcome().name().toLowerCase(Locale.ROOT));
     line.put("status", entry.status());
     line.put("address", entry.address());
     line.put("requestId", entry.requestId());

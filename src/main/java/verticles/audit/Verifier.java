@@ -33,7 +33,25 @@ final class Verifier {
             head ->
                 table
                     .start()
-                    .compose(start -> verify(start, head.mark(), Math.max(from, 1), to, most)));
+                    .compose(
+                        start ->
+                            verify(start, head.mark(), Math.max(from, 1), to, most)
+                                .compose(checked -> unlessDropped(start, checked, to, most))));
+  }
+
+  /** A month that was dropped meanwhile is not missing. */
+  private Future<Verification> unlessDropped(
+      DroppedMonth start, Verification checked, long to, long most) {
+    if (checked.broken().isEmpty()) {
+      return Future.succeededFuture(checked);
+    }
+    return table
+        .start()
+        .compose(
+            now ->
+                now.end().seq() > start.end().seq()
+                    ? verify(checked.from(), to, most)
+                    : Future.succeededFuture(checked));
   }
 
   private Future<Verification> verify(
