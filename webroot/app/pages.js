@@ -1,11 +1,12 @@
 // The links between the pages.
 import { html } from 'app/html';
+import { may } from 'app/roles';
 import { go, pages, place } from 'app/route';
 
 export function Pages() {
   return html`
     <nav class="pages" aria-label="Pages">
-      ${Object.entries(pages).map(
+      ${Object.entries(pages).filter(([, { role }]) => !role || may(role)).map(
         ([path, { name }]) => html`
           <a
             key=${path}

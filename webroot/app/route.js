@@ -1,10 +1,11 @@
 // Which page the address names, and the way to another without loading anew.
 import { signal } from '@preact/signals';
 
-/** By path: the name for readers, and the loading of its component. */
+/** By path: the name for readers, the role that sees the link, and the loading of its component. */
 export const pages = {
   '/': { name: 'Desk', load: () => import('app/dashboard').then((module) => module.Dashboard) },
   '/cache': { name: 'Cache', load: () => import('app/cache-page').then((module) => module.CachePage) },
+  '/audit': { name: 'Audit', role: 'admin', load: () => import('app/audit-page').then((module) => module.AuditPage) },
 };
 
 /** The path of the page that is shown. */
