@@ -82,7 +82,7 @@ function Result({ sum }) {
   return html`
     <p class="verdict" role="status">
       <span class="state is-up">${sum.complete ? 'Holds' : 'Holds so far'}</span>
-      <span>${plural(sum.checked, 'row')} read again, ${count(sum.first)} to ${count(sum.toRow)}: nothing is missing and nothing was changed.${erased}${unknown}</span>
+      <span>Rows ${count(sum.first)} to ${count(sum.toRow)} were read again: nothing is missing and nothing was changed.${erased}${unknown}</span>
     </p>
   `;
 }

@@ -58,8 +58,9 @@ public record AuditEvent(
         at, who, operation, subject, outcome, status, id, times, before, after);
   }
 
-  AuditEvent times(long number) {
+  /** The same so many times, the last time then. */
+  AuditEvent times(long number, Instant last) {
     return new AuditEvent(
-        at, who, operation, subject, outcome, status, requestId, number, before, after);
+        last, who, operation, subject, outcome, status, requestId, number, before, after);
   }
 }

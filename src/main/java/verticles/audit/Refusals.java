@@ -25,10 +25,17 @@ final class Refusals {
 
   private static final class Count {
     final AuditEvent first;
+    Instant last;
     long more;
 
     Count(AuditEvent first) {
       this.first = first;
+      this.last = first.at();
+    }
+
+    void again(AuditEvent event) {
+      more++;
+      last = event.at();
     }
   }
 
@@ -49,15 +56,16 @@ final class Refusals {
     Kind kind = new Kind(who, event.operation(), event.status());
     Count known = counts.get(kind);
     if (known != null) {
-      known.more++;
+      known.again(event);
       return Optional.empty();
     }
     if (counts.size() < DIFFERENT) {
       counts.put(kind, new Count(event));
       return Optional.of(event);
     }
-    counts.computeIfAbsent(new Kind(MANY, event.operation(), event.status()), new1 -> many(event))
-        .more++;
+    counts
+        .computeIfAbsent(new Kind(MANY, event.operation(), event.status()), kept -> many(event))
+        .again(event);
     return Optional.empty();
   }
 
@@ -95,7 +103,7 @@ final class Refusals {
     List<AuditEvent> rows = new ArrayList<>();
     for (Count count : counts.values()) {
       if (count.more > 0) {
-        rows.add(count.first.times(count.more));
+        rows.add(count.first.times(count.more, count.last));
       }
     }
     counts.clear();

@@ -85,9 +85,8 @@ final class EntryOperations {
         .put(address.key(), entry, headers.onlyNew() ? CacheAdmin.ABSENT : headers.expected())
         .onSuccess(
             etag -> {
-              exchange.changed(
-                  Change.to("cache-entry/" + address.key(), told(entry))
-                      .from(before.<Object>map(EntryOperations::told).orElse(Map.of())));
+              Change change = Change.to("cache-entry/" + address.key(), told(entry));
+              exchange.changed(before.map(old -> change.from(told(old))).orElse(change));
               written(exchange, address, etag, before.isPresent());
             });
   }

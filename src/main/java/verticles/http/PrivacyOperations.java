@@ -116,7 +116,7 @@ final class PrivacyOperations {
                     .response()
                     .putHeader(
                         HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"my-data.json\"");
-                exchange.json(200, document.getMap());
+                exchange.send(200, Names.JSON, document.toBuffer());
               }
             })
         .onFailure(exchange::fail);

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -127,7 +128,7 @@ public final class Consents {
                       "/textVersion",
                       "The present one is %d.".formatted(purpose.textVersion())))));
     }
-    Instant now = clock.instant();
+    Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
     String agent = change.userAgent().replaceAll("\\p{Cntrl}", "?");
     Tuple row =
         Tuple.tuple()
