@@ -59,9 +59,9 @@ function Filters({ onSearch }) {
   };
   return html`
     <form class="act filters" role="search" aria-label="Events" onSubmit=${search}>
-      <input name="actor" aria-label="Actor" placeholder="Actor, as anna" maxlength="200" autocapitalize="none" />
-      <input name="operation" aria-label="Operation" placeholder="Operation, as signIn" pattern="[A-Za-z0-9]{1,64}" autocapitalize="none" />
-      <input name="subject" aria-label="Subject begins with" placeholder="Subject, as account/" maxlength="200" autocapitalize="none" />
+      <input name="actor" aria-label="Actor" placeholder="Actor" maxlength="200" autocapitalize="none" />
+      <input name="operation" aria-label="Operation" placeholder="Operation" pattern="[A-Za-z0-9]{1,64}" autocapitalize="none" />
+      <input name="subject" aria-label="Subject begins with" placeholder="Subject" maxlength="200" autocapitalize="none" />
       <select name="outcome" aria-label="Outcome">
         <option value="">Any outcome</option>
         ${Object.entries(OUTCOMES).map(([value, name]) => html`<option value=${value}>${name}</option>`)}

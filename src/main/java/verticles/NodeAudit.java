@@ -24,11 +24,7 @@ import verticles.privacy.PrivacyVerticle;
 
 /** Opens the audit log of a node, and what people have a say in. */
 record NodeAudit(
-    NodeConfig settings,
-    Path data,
-    Postgres postgres,
-    Leadership leadership,
-    InstantSource clock) {
+    NodeConfig settings, Path data, Postgres postgres, Leadership leadership, InstantSource clock) {
   /** An event that waits for so long is worth a look. */
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
@@ -78,7 +74,9 @@ record NodeAudit(
     }
     return state.lost() > 0
         ? new State(
-            Status.DEGRADED, "%d events found no room and are missing".formatted(state.lost()), began)
+            Status.DEGRADED,
+            "%d events found no room and are missing".formatted(state.lost()),
+            began)
         : new State(Status.UP, "", began);
   }
 }

@@ -19,7 +19,7 @@ import org.slf4j.LoggerFactory;
 /**
  * The notes of this node about the chain: one JSON line each in {@code <data>/audit/anchors.ndjson}
  * and in the log, which may be shipped elsewhere. When there are too many, every second old one
- * goes. All methods block.
+ * goes.
  */
 final class Anchors {
   static final int MOST = 20_000;
@@ -27,10 +27,21 @@ final class Anchors {
   private static final Logger LOGGER = LoggerFactory.getLogger(Anchors.class);
 
   private final Path file;
-  private int lines = -1;
+  private final List<Anchor> known = new ArrayList<>();
+  private boolean appending;
 
+  /** Reads what was noted before; blocks, as nothing else here but {@link #add} does. */
   Anchors(Path dataFolder) {
     this.file = dataFolder.resolve("audit").resolve("anchors.ndjson");
+    if (Files.exists(file)) {
+      try {
+        for (String line : Files.readAllLines(file, StandardCharsets.UTF_8)) {
+          read(line, known);
+        }
+      } catch (IOException e) {
+        throw new UncheckedIOException("cannot read " + file, e);
+      }
+    }
   }
 
   /** Notes where the chain ends now. */
@@ -43,38 +54,29 @@ final class Anchors {
         .log("anchor of the audit log");
     try {
       Files.createDirectories(file.resolveSibling(""));
-      if (lines < 0) {
-        lines = all().size();
-      }
-      if (lines >= MOST) {
+      if (known.size() >= MOST) {
         thin();
       }
-      Files.writeString(
-          file, line(anchor), StandardOpenOption.CREATE, StandardOpenOption.APPEND);
-      lines++;
+      // the first line may stand behind half a line of a process that was killed
+      String text = appending ? line(anchor) : "\n" + line(anchor);
+      Files.writeString(file, text, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+      appending = true;
+      known.add(anchor);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot write " + file, e);
     }
   }
 
-  /** All notes in the order in which they were made; none when there is no file. */
+  /** All notes in the order in which they were made. */
   synchronized List<Anchor> all() {
-    if (!Files.exists(file)) {
-      return List.of();
-    }
-    try {
-      List<Anchor> anchors = new ArrayList<>();
-      for (String line : Files.readAllLines(file, StandardCharsets.UTF_8)) {
-        read(line, anchors);
-      }
-      return anchors;
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot read " + file, e);
-    }
+    return List.copyOf(known);
   }
 
   /** The last line of a node that was killed may be half of one. */
   private static void read(String line, List<Anchor> into) {
+    if (line.isBlank()) {
+      return;
+    }
     try {
       JsonObject anchor = new JsonObject(line);
       into.add(
@@ -93,10 +95,9 @@ final class Anchors {
 
   private void thin() throws IOException {
     List<Anchor> kept = new ArrayList<>();
-    List<Anchor> all = all();
-    for (int i = 0; i < all.size(); i++) {
-      if (i % 2 == 0 || i > all.size() / 2) {
-        kept.add(all.get(i));
+    for (int i = 0; i < known.size(); i++) {
+      if (i % 2 == 0 || i > known.size() / 2) {
+        kept.add(known.get(i));
       }
     }
     StringBuilder text = new StringBuilder();
@@ -104,7 +105,8 @@ final class Anchors {
     Path beside = file.resolveSibling("anchors.new");
     Files.writeString(beside, text);
     Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE);
-    lines = kept.size();
+    known.clear();
+    known.addAll(kept);
   }
 
   private static String line(Anchor anchor) {

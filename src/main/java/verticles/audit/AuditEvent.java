@@ -54,8 +54,7 @@ public record AuditEvent(
 
   /** The same as part of a request. */
   public AuditEvent request(String id) {
-    return new AuditEvent(
-        at, who, operation, subject, outcome, status, id, times, before, after);
+    return new AuditEvent(at, who, operation, subject, outcome, status, id, times, before, after);
   }
 
   /** The same so many times, the last time then. */

@@ -155,11 +155,7 @@ final class AuditTable {
             "SELECT last_seq, hash, recorded_at, key_id, seal FROM audit_dropped"
                 + " ORDER BY last_seq DESC LIMIT 1",
             Tuple.tuple())
-        .map(
-            rows ->
-                rows.size() == 0
-                    ? DroppedMonth.NONE
-                    : dropped(rows.iterator().next()));
+        .map(rows -> rows.size() == 0 ? DroppedMonth.NONE : dropped(rows.iterator().next()));
   }
 
   private static DroppedMonth dropped(Row row) {
@@ -168,8 +164,7 @@ final class AuditTable {
 
   /** The rows behind a number in their order. */
   Future<List<ChainRow>> after(long seq, int most) {
-    return rows(
-        "WHERE e.seq > $1::bigint ORDER BY e.seq LIMIT $2::int", Tuple.of(seq, most));
+    return rows("WHERE e.seq > $1::bigint ORDER BY e.seq LIMIT $2::int", Tuple.of(seq, most));
   }
 
   /** Rows by the rest of a statement, where e is the event, d its detail and a its actor. */
@@ -217,8 +212,7 @@ final class AuditTable {
                         row.getString(13),
                         row.getString(14),
                         row.getString(15))),
-        Optional.ofNullable(actorSalt)
-            .map(there -> new ChainRow.Actor(there, row.getString(17))));
+        Optional.ofNullable(actorSalt).map(there -> new ChainRow.Actor(there, row.getString(17))));
   }
 
   private static Instant instant(Row row, int column) {

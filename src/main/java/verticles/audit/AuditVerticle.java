@@ -45,7 +45,11 @@ public final class AuditVerticle extends VerticleBase {
 
   @Override
   public Future<?> stop() {
-    return auditing.chain().close().compose(written -> auditing.end()).compose(this::note)
+    return auditing
+        .chain()
+        .close()
+        .compose(written -> auditing.end())
+        .compose(this::note)
         .recover(unwritten -> Future.succeededFuture());
   }
 
@@ -73,14 +77,20 @@ public final class AuditVerticle extends VerticleBase {
     if (end.seq() == anchored || end.seq() == 0) {
       return Future.succeededFuture();
     }
-    anchored = end.seq();
-    anchoredMillis = System.nanoTime() / 1_000_000;
-    return vertx.executeBlocking(
-        () -> {
-          auditing.anchor(end);
-          return null;
-        },
-        false);
+    Future<Boolean> noted =
+        vertx.executeBlocking(
+            () -> {
+              auditing.anchor(end);
+              return true;
+            },
+            false);
+    return noted
+        .onSuccess(
+            done -> {
+              anchored = end.seq();
+              anchoredMillis = System.nanoTime() / 1_000_000;
+            })
+        .mapEmpty();
   }
 
   private void warn(String what, Throwable thrown) {

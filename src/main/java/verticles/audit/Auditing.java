@@ -5,7 +5,6 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import java.nio.file.Path;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Set;
 import verticles.postgres.Postgres;
 
@@ -35,7 +34,7 @@ public final class Auditing {
     this.log = new ChainedLog(vertx, postgres, key, secretFields, clock);
     this.table = new AuditTable(postgres);
     this.anchors = new Anchors(dataFolder);
-    Verifier verifier = verifier(postgres, config, dataFolder);
+    Verifier verifier = verifier(postgres, config, dataFolder, anchors);
     this.progress = new Progress(verifier, clock);
     this.reader = new ChainReader(postgres, verifier, progress);
   }
@@ -58,14 +57,13 @@ public final class Auditing {
   /** Only to read and check, as a command does beside a node or without one. */
   public static AuditReader reader(
       Postgres postgres, AuditConfig config, Path dataFolder, InstantSource clock) {
-    Verifier verifier = verifier(postgres, config, dataFolder);
+    Verifier verifier = verifier(postgres, config, dataFolder, new Anchors(dataFolder));
     return new ChainReader(postgres, verifier, new Progress(verifier, clock));
   }
 
-  private static Verifier verifier(Postgres postgres, AuditConfig config, Path dataFolder) {
-    Anchors anchors = new Anchors(dataFolder);
-    return new Verifier(
-        new AuditTable(postgres), SealKeys.of(config, dataFolder), anchors::all);
+  private static Verifier verifier(
+      Postgres postgres, AuditConfig config, Path dataFolder, Anchors anchors) {
+    return new Verifier(new AuditTable(postgres), SealKeys.of(config, dataFolder), anchors::all);
   }
 
   /** What is written to. */
@@ -108,9 +106,5 @@ public final class Auditing {
   /** Notes it; blocks. */
   void anchor(Mark end) {
     anchors.add(new Anchor(end.seq(), end.hash(), clock.instant()));
-  }
-
-  List<Anchor> anchors() {
-    return anchors.all();
   }
 }

@@ -1,6 +1,7 @@
 package verticles.audit;
 
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.EncodeException;
 import io.vertx.core.json.JsonObject;
 import java.util.HexFormat;
 import java.util.Optional;
@@ -23,8 +24,7 @@ final class Bounds {
     if (document.isEmpty()) {
       return "";
     }
-    // PostgreSQL keeps no NUL in a text, and none is written by JSON, which escapes it
-    Buffer text = document.get().toBuffer();
+    Buffer text = Buffer.buffer(encoded(document.get()));
     if (text.length() <= LARGEST_DOCUMENT) {
       return text.toString();
     }
@@ -33,5 +33,17 @@ final class Bounds {
         .put("sizeBytes", text.length())
         .put("sha256", HexFormat.of().formatHex(Digests.sha256(text).getBytes()))
         .encode();
+  }
+
+  /**
+   * PostgreSQL keeps no NUL in a text, which JSON escapes, and no half of a surrogate pair. What
+   * cannot be written must not hold up the rows behind it.
+   */
+  private static String encoded(JsonObject document) {
+    try {
+      return document.encode().replaceAll("\\p{Cs}", "?");
+    } catch (EncodeException strange) {
+      return "{\"unreadable\":true}";
+    }
   }
 }

@@ -116,7 +116,8 @@ final class ChainCheck {
   /** Compares the end of all rows with where the chain should end. */
   Optional<Broken> end(Mark head) {
     if (head.seq() > end.seq()) {
-      return broken(end.seq() + 1, "The row is missing; the chain ends with %d.".formatted(head.seq()));
+      return broken(
+          end.seq() + 1, "The row is missing; the chain ends with %d.".formatted(head.seq()));
     }
     if (head.seq() == end.seq() && !head.hash().equals(end.hash())) {
       return broken(end.seq(), "It is not the row that the chain ends with.");

@@ -13,7 +13,7 @@ import verticles.postgres.Postgres;
 final class ChainReader implements AuditReader {
   static final int OF_ONE = 10_000;
   private static final int EXPORTED = 1000;
-  private static final long MOST_CHECKED = 200_000;
+  private static final long MOST_CHECKED = 100_000;
 
   private final Postgres postgres;
   private final AuditTable table;
@@ -95,8 +95,7 @@ final class ChainReader implements AuditReader {
   @Override
   public Future<List<AuditEntry>> of(String actor) {
     return table
-        .rows(
-            "WHERE a.name = $1::text ORDER BY e.seq DESC LIMIT $2::int", Tuple.of(actor, OF_ONE))
+        .rows("WHERE a.name = $1::text ORDER BY e.seq DESC LIMIT $2::int", Tuple.of(actor, OF_ONE))
         .map(rows -> rows.stream().map(Entries::of).toList());
   }
 

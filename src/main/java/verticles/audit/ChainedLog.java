@@ -115,9 +115,6 @@ final class ChainedLog implements AuditLog {
 
   Future<Void> close() {
     refusals.drain().forEach(row -> add(row, ROOM_FOR_REFUSALS));
-    return queue
-        .close()
-        .timeout(WRITE_PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
-        .otherwiseEmpty();
+    return queue.close().timeout(WRITE_PATIENCE.toMillis(), TimeUnit.MILLISECONDS).otherwiseEmpty();
   }
 }

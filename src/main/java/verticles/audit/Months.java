@@ -29,8 +29,7 @@ final class Months {
   private final Duration keep;
   private final InstantSource clock;
 
-  Months(
-      Postgres postgres, AuditLog log, SealKey key, Duration keep, InstantSource clock) {
+  Months(Postgres postgres, AuditLog log, SealKey key, Duration keep, InstantSource clock) {
     this.postgres = postgres;
     this.table = new AuditTable(postgres);
     this.log = log;

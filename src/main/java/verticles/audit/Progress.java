@@ -14,7 +14,7 @@ import org.slf4j.LoggerFactory;
  * that piece finds it whole.
  */
 final class Progress {
-  static final long PIECE = 20_000;
+  static final long PIECE = 10_000;
   static final Duration AGAIN = Duration.ofHours(1);
 
   private static final Logger LOGGER = LoggerFactory.getLogger(Progress.class);
@@ -41,10 +41,7 @@ final class Progress {
 
   /** Checks the next piece. */
   Future<Void> goOn() {
-    return verifier
-        .verify(next(), Long.MAX_VALUE, PIECE)
-        .onSuccess(this::learn)
-        .mapEmpty();
+    return verifier.verify(next(), Long.MAX_VALUE, PIECE).onSuccess(this::learn).mapEmpty();
   }
 
   private synchronized long next() {

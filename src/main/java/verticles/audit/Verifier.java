@@ -73,10 +73,7 @@ final class Verifier {
     }
     return before(start, first)
         .compose(
-            mark ->
-                run(
-                    new Run(
-                        new ChainCheck(mark, keys, anchors.get()), head, first, to, most)));
+            mark -> run(new Run(new ChainCheck(mark, keys, anchors.get()), head, first, to, most)));
   }
 
   /** The row in front of the range is taken as it is; a check of the range before looks at it. */

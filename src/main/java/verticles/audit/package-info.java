@@ -1,4 +1,7 @@
-/** The audit log: who changed what and who was refused, as a chain in which nothing can be changed unseen. */
+/**
+ * The audit log: who changed what and who was refused, as a chain in which nothing can be changed
+ * unseen.
+ */
 @NullMarked
 package verticles.audit;
 

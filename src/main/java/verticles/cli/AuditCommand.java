@@ -44,8 +44,7 @@ final class AuditCommand implements Callable<Integer> {
       PostgresPool postgres =
           new PostgresPool(vertx, NodeDatabase.running(config), config.postgres().pool());
       return use.apply(
-          Auditing.reader(
-              postgres, config.audit(), config.node().data(), InstantSource.system()));
+          Auditing.reader(postgres, config.audit(), config.node().data(), InstantSource.system()));
     } finally {
       wait(vertx.close());
     }

@@ -79,7 +79,9 @@ final class AuditForm {
 
   private Optional<Outcome> outcome() {
     String text = text("outcome");
-    return text.isEmpty() ? Optional.empty() : Optional.of(Outcome.valueOf(text.toUpperCase(Locale.ROOT)));
+    return text.isEmpty()
+        ? Optional.empty()
+        : Optional.of(Outcome.valueOf(text.toUpperCase(Locale.ROOT)));
   }
 
   /** The contract has checked that it is a number, not how large it is. */
@@ -95,7 +97,8 @@ final class AuditForm {
     }
     try {
       Instant instant = Instant.parse(text);
-      if (instant.isAfter(Instant.EPOCH) && instant.isBefore(Instant.parse("9999-01-01T00:00:00Z"))) {
+      if (instant.isAfter(Instant.EPOCH)
+          && instant.isBefore(Instant.parse("9999-01-01T00:00:00Z"))) {
         return Optional.of(instant);
       }
     } catch (DateTimeParseException malformed) {

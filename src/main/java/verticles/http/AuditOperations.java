@@ -92,7 +92,9 @@ final class AuditOperations {
     return document;
   }
 
-  /** Page after page, each when the one before has gone out; its last line says that it is whole. */
+  /**
+   * Page after page, each when the one before has gone out; its last line says that it is whole.
+   */
   void export(Exchange exchange) {
     AuditForm.Range range = AuditForm.times(exchange);
     exchange.changed(

@@ -54,8 +54,7 @@ final class Invalidations {
 
   /** What the audit log says of it: some of what was named, and how much there was. */
   private static Map<String, Object> asked(Invalidation invalidation) {
-    List<String> named =
-        invalidation.targets().stream().limit(TOLD).map(String::valueOf).toList();
+    List<String> named = invalidation.targets().stream().limit(TOLD).map(String::valueOf).toList();
     return Map.of(
         "mode", invalidation.mode(), "targets", named, "count", invalidation.targets().size());
   }

@@ -39,8 +39,7 @@ public final class Consents {
   private final InstantSource clock;
 
   /** The consents in that database; addresses are kept as that digest. */
-  public Consents(
-      Postgres postgres, Function<String, byte[]> addressDigest, InstantSource clock) {
+  public Consents(Postgres postgres, Function<String, byte[]> addressDigest, InstantSource clock) {
     this.postgres = postgres;
     this.addressDigest = addressDigest;
     this.clock = clock;
@@ -125,8 +124,7 @@ public final class Consents {
               "The text of this consent has changed; read it and decide again.",
               List.of(
                   new FieldError(
-                      "/textVersion",
-                      "The present one is %d.".formatted(purpose.textVersion())))));
+                      "/textVersion", "The present one is %d.".formatted(purpose.textVersion())))));
     }
     Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
     String agent = change.userAgent().replaceAll("\\p{Cntrl}", "?");
@@ -149,8 +147,7 @@ public final class Consents {
             row)
         .map(
             kept ->
-                new ConsentState(
-                    purpose, change.given(), change.textVersion(), Optional.of(now)));
+                new ConsentState(purpose, change.given(), change.textVersion(), Optional.of(now)));
   }
 
   private Buffer addressOf(ConsentChange change) {
@@ -162,8 +159,7 @@ public final class Consents {
   private static Buffer digest(String visitorId) {
     try {
       return Buffer.buffer(
-          MessageDigest.getInstance("SHA-256")
-              .digest(visitorId.getBytes(StandardCharsets.UTF_8)));
+          MessageDigest.getInstance("SHA-256").digest(visitorId.getBytes(StandardCharsets.UTF_8)));
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every JVM has SHA-256", e);
     }

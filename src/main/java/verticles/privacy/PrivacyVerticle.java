@@ -30,9 +30,12 @@ public final class PrivacyVerticle extends VerticleBase {
 
   private void sweep() {
     data.sweep()
-        .onSuccess(rows -> LOGGER.atInfo().addKeyValue("rows", rows).log("what was over its time was deleted"))
+        .onSuccess(
+            rows ->
+                LOGGER.atInfo().addKeyValue("rows", rows).log("what was over its time was deleted"))
         .onFailure(
-            thrown -> LOGGER.atWarn().setCause(thrown).log("what is over its time was not deleted"));
+            thrown ->
+                LOGGER.atWarn().setCause(thrown).log("what is over its time was not deleted"));
   }
 
   /** What only one node of the cluster does; always on the verticle's own event loop. */

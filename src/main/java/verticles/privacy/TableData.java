@@ -112,8 +112,7 @@ final class TableData {
   private Future<Integer> sweep(Sweep sweep, Instant now) {
     return postgres
         .query(
-            "DELETE FROM %s WHERE %s < $1::timestamptz"
-                .formatted(sweep.table, sweep.rule.column()),
+            "DELETE FROM %s WHERE %s < $1::timestamptz".formatted(sweep.table, sweep.rule.column()),
             Tuple.of(now.minus(sweep.rule.after()).atOffset(ZoneOffset.UTC)))
         .map(deleted -> deleted.rowCount());
   }

@@ -31,9 +31,23 @@ class AnchorsTest {
   void halfALineOfAKilledNodeIsPassedOver() throws IOException {
     new Anchors(data).add(anchor(1));
     Files.writeString(
-        data.resolve("audit/anchors.ndjson"), "{\"row\":2,\"ha\n", StandardOpenOption.APPEND);
+        data.resolve("audit/anchors.ndjson"), "{\"row\":2,\"ha", StandardOpenOption.APPEND);
     new Anchors(data).add(anchor(3));
 
     assertThat(new Anchors(data).all()).containsExactly(anchor(1), anchor(3));
+  }
+
+  @Test
+  void ofTooManyEverySecondOldOneGoes() {
+    Anchors anchors = new Anchors(data);
+    for (int row = 1; row <= Anchors.MOST + 1; row++) {
+      anchors.add(anchor(row));
+    }
+
+    assertThat(new Anchors(data).all()).isEqualTo(anchors.all());
+    assertThat(anchors.all())
+        .hasSizeBetween(Anchors.MOST * 3 / 4, Anchors.MOST * 3 / 4 + 2)
+        .startsWith(anchor(1), anchor(3))
+        .endsWith(anchor(Anchors.MOST), anchor(Anchors.MOST + 1));
   }
 }

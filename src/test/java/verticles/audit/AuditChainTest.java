@@ -80,7 +80,8 @@ class AuditChainTest {
   }
 
   private static AuditQuery only(String subject) {
-    return new AuditQuery("", "", subject, Optional.empty(), Optional.empty(), Optional.empty(), 0, 10);
+    return new AuditQuery(
+        "", "", subject, Optional.empty(), Optional.empty(), Optional.empty(), 0, 10);
   }
 
   @Test
@@ -92,7 +93,9 @@ class AuditChainTest {
     assertThat(entry.actor()).isEqualTo("ann");
     assertThat(entry.organisation()).isEqualTo("north");
     assertThat(entry.at()).hasToString("2026-11-21T08:00:00.123456Z");
-    assertThat(entry.after()).hasValueSatisfying(after -> assertThat(after).containsEntry("size", 3).containsEntry("password", "***"));
+    assertThat(entry.after())
+        .hasValueSatisfying(
+            after -> assertThat(after).containsEntry("size", 3).containsEntry("password", "***"));
     assertThat(entry.before()).isEmpty();
     assertThat(entry.address()).isEqualTo("10.0.0.1");
   }
@@ -124,8 +127,10 @@ class AuditChainTest {
 
     Logs.tamper(target, change);
 
-    assertThat(check(auditing).broken()).hasValueSatisfying(found -> assertThat(found.seq()).isEqualTo(row));
-    assertThat(check(auditing).to()).isEqualTo(Math.min(row, 11) - (change.contains("audit_head SET hash") ? 0 : 1));
+    assertThat(check(auditing).broken())
+        .hasValueSatisfying(found -> assertThat(found.seq()).isEqualTo(row));
+    assertThat(check(auditing).to())
+        .isEqualTo(Math.min(row, 11) - (change.contains("audit_head SET hash") ? 0 : 1));
   }
 
   @Test
@@ -213,8 +218,7 @@ class AuditChainTest {
     Verification checked = check(auditing);
     assertThat(checked.broken()).isEmpty();
     assertThat(checked.erased()).isEqualTo(4);
-    List<AuditEntry> entries =
-        auditing.reader().page(only("")).await().items();
+    List<AuditEntry> entries = auditing.reader().page(only("")).await().items();
     assertThat(entries).hasSize(5).noneMatch(entry -> entry.toString().contains("ann"));
     assertThat(entries.getLast().actor()).startsWith("erased:");
     assertThat(auditing.reader().of("ann").await()).isEmpty();
@@ -251,8 +255,11 @@ class AuditChainTest {
     assertThat(checked.checked()).isEqualTo(3);
     List<AuditEntry> entries = auditing.reader().page(only("")).await().items();
     assertThat(entries).extracting(AuditEntry::operation).contains("dropAuditMonth");
-    Logs.tamper(target, "UPDATE audit_dropped SET last_seq = 3, hash = (SELECT hash FROM audit_event WHERE seq = 3)");
-    assertThat(check(auditing).broken()).hasValueSatisfying(found -> assertThat(found.reason()).contains("not this server's"));
+    Logs.tamper(
+        target,
+        "UPDATE audit_dropped SET last_seq = 3, hash = (SELECT hash FROM audit_event WHERE seq = 3)");
+    assertThat(check(auditing).broken())
+        .hasValueSatisfying(found -> assertThat(found.reason()).contains("not this server's"));
   }
 
   @Test
@@ -270,7 +277,14 @@ class AuditChainTest {
   }
 
   private static AuditQuery page(long before) {
-    return new AuditQuery("ann", "changeThing", "thing/", Optional.of(Outcome.DONE),
-        Optional.of(java.time.Instant.EPOCH), Optional.of(java.time.Instant.parse("2100-01-01T00:00:00Z")), before, 3);
+    return new AuditQuery(
+        "ann",
+        "changeThing",
+        "thing/",
+        Optional.of(Outcome.DONE),
+        Optional.of(java.time.Instant.EPOCH),
+        Optional.of(java.time.Instant.parse("2100-01-01T00:00:00Z")),
+        before,
+        3);
   }
 }

@@ -46,6 +46,17 @@ class MaskingTest {
   }
 
   @Test
+  void whatNoDatabaseKeepsDoesNotHoldUpTheLog() {
+    JsonObject strange =
+        new JsonObject().put("a", "x\ud800y").put("b", "\u0000").put("c", Thread.currentThread());
+
+    assertThat(Bounds.document(Optional.of(strange))).isNotEmpty().doesNotContain("\u0000");
+    strange.remove("c");
+    assertThat(new JsonObject(Bounds.document(Optional.of(strange))).getString("a"))
+        .isEqualTo("x?y");
+  }
+
+  @Test
   void aTextIsOneShortLine() {
     assertThat(Bounds.line("a\nb\r\u0000c\u001b[31m")).isEqualTo("a?b??c?[31m");
     assertThat(Bounds.line("x".repeat(500))).hasSize(200).endsWith("…");

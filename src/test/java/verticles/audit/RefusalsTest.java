@@ -22,7 +22,10 @@ class RefusalsTest {
 
   @Test
   void theFirstIsARowAndThoseAlikeAreOneMoreWithTheirNumber() {
-    long rows = LongStream.range(0, FLOOD).filter(i -> refusals.add(Logs.refusal("10.0.0.1")).isPresent()).count();
+    long rows =
+        LongStream.range(0, FLOOD)
+            .filter(i -> refusals.add(Logs.refusal("10.0.0.1")).isPresent())
+            .count();
 
     assertThat(rows).isEqualTo(1);
     assertThat(refusals.due()).isEmpty();
@@ -35,17 +38,24 @@ class RefusalsTest {
   void manyDifferentAddressesAreFewRowsToo() {
     long rows =
         LongStream.range(0, FLOOD)
-            .filter(i -> refusals.add(Logs.refusal("10.%d.%d.1".formatted(i / 250, i % 250))).isPresent())
+            .filter(
+                i ->
+                    refusals
+                        .add(Logs.refusal("10.%d.%d.1".formatted(i / 250, i % 250)))
+                        .isPresent())
             .count();
 
     clock.pass(Duration.ofMinutes(1));
     List<AuditEvent> due = refusals.due();
     assertThat(rows).isEqualTo(Refusals.DIFFERENT);
-    assertThat(due).singleElement().satisfies(many -> {
-      assertThat(many.who()).isEqualTo(Refusals.MANY);
-      assertThat(many.times()).isEqualTo(FLOOD - Refusals.DIFFERENT);
-      assertThat(many.subject()).isEmpty();
-    });
+    assertThat(due)
+        .singleElement()
+        .satisfies(
+            many -> {
+              assertThat(many.who()).isEqualTo(Refusals.MANY);
+              assertThat(many.times()).isEqualTo(FLOOD - Refusals.DIFFERENT);
+              assertThat(many.subject()).isEmpty();
+            });
   }
 
   @Test
@@ -59,7 +69,17 @@ class RefusalsTest {
   void anotherOperationActorOrStatusIsAnotherRow() {
     refusals.add(Logs.refusal("10.0.0.1"));
     AuditEvent other =
-        new AuditEvent(clock.instant(), new AuditEvent.Who("ann", "", "10.0.0.1"), "signIn", "", Outcome.REFUSED, 403, "", 1, Optional.empty(), Optional.empty());
+        new AuditEvent(
+            clock.instant(),
+            new AuditEvent.Who("ann", "", "10.0.0.1"),
+            "signIn",
+            "",
+            Outcome.REFUSED,
+            403,
+            "",
+            1,
+            Optional.empty(),
+            Optional.empty());
 
     assertThat(refusals.add(other)).isPresent();
   }
@@ -78,8 +98,18 @@ class RefusalsTest {
       auditing.log().write(Logs.event("ann", "thing/1")).await();
 
       AuditPage page =
-          auditing.reader()
-              .page(new AuditQuery("", "", "", Optional.of(Outcome.REFUSED), Optional.empty(), Optional.empty(), 0, 100))
+          auditing
+              .reader()
+              .page(
+                  new AuditQuery(
+                      "",
+                      "",
+                      "",
+                      Optional.of(Outcome.REFUSED),
+                      Optional.empty(),
+                      Optional.empty(),
+                      0,
+                      100))
               .await();
       assertThat(page.items()).extracting(AuditEntry::times).containsExactly(FLOOD - 1L, 1L);
     } finally {

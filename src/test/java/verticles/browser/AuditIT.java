@@ -32,7 +32,8 @@ class AuditIT {
     assertThat(
             page.page()
                 .getByRole(
-                    AriaRole.HEADING, new Page.GetByRoleOptions().setName("Audit log").setExact(true)))
+                    AriaRole.HEADING,
+                    new Page.GetByRoleOptions().setName("Audit log").setExact(true)))
         .isVisible();
     return page;
   }
@@ -61,7 +62,8 @@ class AuditIT {
 
       page.inside().button(Pattern.compile("^Verify chain$")).click();
 
-      assertThat(page.inside().widget("Chain")).containsText("nothing is missing and nothing was changed");
+      assertThat(page.inside().widget("Chain"))
+          .containsText("nothing is missing and nothing was changed");
       assertThat(page.inside().complaints()).isEmpty();
     }
   }

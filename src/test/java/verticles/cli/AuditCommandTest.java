@@ -38,8 +38,7 @@ class AuditCommandTest {
   @BeforeEach
   void fill(@TempDir Path folder) throws IOException {
     config = folder.resolve("my.yaml");
-    Files.writeString(
-        config, "postgres: { url: \"%s\" }\n".formatted(target.connectionString()));
+    Files.writeString(config, "postgres: { url: \"%s\" }\n".formatted(target.connectionString()));
     Vertx vertx = Vertx.vertx();
     Auditing auditing =
         Auditing.open(

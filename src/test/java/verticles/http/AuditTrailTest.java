@@ -39,8 +39,7 @@ class AuditTrailTest {
   }
 
   private HttpResponse<String> send(Role role, String path, String method, String body) {
-    HttpRequest.Builder request =
-        server.as(role, path).header("Content-Type", "application/json");
+    HttpRequest.Builder request = server.as(role, path).header("Content-Type", "application/json");
     return server.send(request.method(method, BodyPublishers.ofString(body)));
   }
 
@@ -96,7 +95,9 @@ class AuditTrailTest {
         server
             .request("/api/v1/auth/session")
             .header("Content-Type", "application/json")
-            .POST(BodyPublishers.ofString("{\"username\":\"ann\",\"password\":\"hunter2-hunter2\"}")));
+            .POST(
+                BodyPublishers.ofString(
+                    "{\"username\":\"ann\",\"password\":\"hunter2-hunter2\"}")));
 
     AuditEvent event = recorded();
     assertThat(event.outcome()).isEqualTo(Outcome.FAILED);
@@ -132,8 +133,7 @@ class AuditTrailTest {
     assertThat(server.get(Role.ADMIN, P + "/cache/policies").statusCode()).isEqualTo(200);
     assertThat(server.get(Role.ADMIN, P + "/audit").statusCode()).isEqualTo(200);
     server.audit.refusesFrom = Optional.of(Role.VIEWER);
-    HttpResponse<String> out =
-        server.send(server.as(Role.VIEWER, "/api/v1/auth/session").DELETE());
+    HttpResponse<String> out = server.send(server.as(Role.VIEWER, "/api/v1/auth/session").DELETE());
     assertThat(out.statusCode()).isEqualTo(204);
   }
 
@@ -143,7 +143,8 @@ class AuditTrailTest {
     HttpResponse<String> answer =
         server.get(
             Role.ADMIN,
-            P + "/audit?actor=ann&operation=signOut&subject=account/&outcome=refused"
+            P
+                + "/audit?actor=ann&operation=signOut&subject=account/&outcome=refused"
                 + "&from=2026-11-01T00:00:00Z&cursor=99&limit=1");
 
     JsonObject page = new JsonObject(answer.body());
@@ -183,17 +184,19 @@ class AuditTrailTest {
 
     HttpResponse<String> answer = server.get(Role.ADMIN, P + "/audit/export");
 
-    assertThat(answer.headers().firstValue("content-type")).contains("application/x-ndjson; charset=utf-8");
+    assertThat(answer.headers().firstValue("content-type"))
+        .contains("application/x-ndjson; charset=utf-8");
     assertThat(answer.body().lines())
         .containsExactly(
-            "{\"seq\":1}",
-            "{\"seq\":2}",
-            "{\"seq\":3}",
-            "{\"end\":true,\"rows\":3,\"lastRow\":3}");
+            "{\"seq\":1}", "{\"seq\":2}", "{\"seq\":3}", "{\"end\":true,\"rows\":3,\"lastRow\":3}");
   }
 
   @ParameterizedTest
-  @CsvSource({"'{\"confirm\":\"bob\"}', 400", "'{\"confirm\":\"bob\",\"user\":\"bob\"}', 403", "'{}', 400"})
+  @CsvSource({
+    "'{\"confirm\":\"bob\"}', 400",
+    "'{\"confirm\":\"bob\",\"user\":\"bob\"}', 403",
+    "'{}', 400"
+  })
   void anErasureIsConfirmedAndOfOneselfUnlessByAnAdmin(String body, int status) {
     assertThat(send(Role.TRADER, "/api/v1/account/erasure", "POST", body).statusCode())
         .isEqualTo(status);
@@ -204,7 +207,9 @@ class AuditTrailTest {
   void anErasureThatCannotBeTakenDownIsNotDone() {
     server.audit.refusesFrom = Optional.of(Role.OPERATOR);
 
-    assertThat(send(Role.TRADER, "/api/v1/account/erasure", "POST", "{\"confirm\":\"ann\"}").statusCode())
+    assertThat(
+            send(Role.TRADER, "/api/v1/account/erasure", "POST", "{\"confirm\":\"ann\"}")
+                .statusCode())
         .isEqualTo(503);
   }
 

@@ -61,10 +61,21 @@ class AccountDataTest {
             },
             clock);
     for (String user : List.of("ann", "bob")) {
-      run("INSERT INTO account (username, password_hash, role) VALUES ('%s', '$argon2id$secret', 'trader')".formatted(user));
-      run("INSERT INTO warm_run (run_id, mode, datasets, asked_by, node, state, finished_at) VALUES (gen_random_uuid(), 'FULL', '{}', '%s', 'n', 'DONE', now())".formatted(user));
-      consents.set(user, new ConsentChange(ConsentPurpose.PUSH, true, 1, "10.0.0.1", "Browser", "test")).await();
-      auditing.log().write(AuditEvent.done(clock.instant(), new Who(user, "north", "10.0.0.1"), "signIn", "account/" + user)).await();
+      run(
+          "INSERT INTO account (username, password_hash, role) VALUES ('%s', '$argon2id$secret', 'trader')"
+              .formatted(user));
+      run(
+          "INSERT INTO warm_run (run_id, mode, datasets, asked_by, node, state, finished_at) VALUES (gen_random_uuid(), 'FULL', '{}', '%s', 'n', 'DONE', now())"
+              .formatted(user));
+      consents
+          .set(user, new ConsentChange(ConsentPurpose.PUSH, true, 1, "10.0.0.1", "Browser", "test"))
+          .await();
+      auditing
+          .log()
+          .write(
+              AuditEvent.done(
+                  clock.instant(), new Who(user, "north", "10.0.0.1"), "signIn", "account/" + user))
+          .await();
     }
   }
 
@@ -83,7 +94,8 @@ class AccountDataTest {
       postgres
           .query("SELECT t::text FROM %s t".formatted(table.name()), Tuple.tuple())
           .await()
-          .forEach(row -> text.append(table.name()).append(' ').append(row.getString(0)).append('\n'));
+          .forEach(
+              row -> text.append(table.name()).append(' ').append(row.getString(0)).append('\n'));
     }
     return text.toString();
   }
@@ -94,10 +106,14 @@ class AccountDataTest {
 
     JsonObject tables = export.getJsonObject("data");
     assertThat(export.getString("user")).isEqualTo("ann");
-    assertThat(tables.getJsonArray("account").getJsonObject(0).getString("role")).isEqualTo("trader");
-    assertThat(tables.getJsonArray("consent").getJsonObject(0).getString("user_agent")).isEqualTo("Browser");
-    assertThat(tables.getJsonArray("warm_run").getJsonObject(0).getString("asked_by")).isEqualTo("ann");
-    assertThat(tables.getJsonArray("audit").getJsonObject(0).getString("operation")).isEqualTo("signIn");
+    assertThat(tables.getJsonArray("account").getJsonObject(0).getString("role"))
+        .isEqualTo("trader");
+    assertThat(tables.getJsonArray("consent").getJsonObject(0).getString("user_agent"))
+        .isEqualTo("Browser");
+    assertThat(tables.getJsonArray("warm_run").getJsonObject(0).getString("asked_by"))
+        .isEqualTo("ann");
+    assertThat(tables.getJsonArray("audit").getJsonObject(0).getString("operation"))
+        .isEqualTo("signIn");
     assertThat(export.encode()).doesNotContain("argon2id").doesNotContain("bob");
   }
 
@@ -106,7 +122,11 @@ class AccountDataTest {
     Map<String, Long> erased = data.erase(ADMIN, "ann", "r-1").await();
     auditing.log().write(AuditEvent.done(clock.instant(), ADMIN, "later", "")).await();
 
-    assertThat(erased).containsEntry("account", 1L).containsEntry("consent", 1L).containsEntry("warm_run", 1L).containsEntry("audit", 2L);
+    assertThat(erased)
+        .containsEntry("account", 1L)
+        .containsEntry("consent", 1L)
+        .containsEntry("warm_run", 1L)
+        .containsEntry("audit", 2L);
     assertThat(signedOut).containsExactly("ann");
     assertThat(everything()).doesNotContain("ann").contains("bob").contains("(erased)");
     assertThat(auditing.reader().verify(1, Long.MAX_VALUE).await().broken()).isEmpty();
@@ -142,19 +162,30 @@ class AccountDataTest {
     consents.set("ann", new ConsentChange(ConsentPurpose.PUSH, false, 1, "", "", "test")).await();
 
     assertThat(consents.given("ann", ConsentPurpose.PUSH).await()).isFalse();
-    assertThatThrownBy(() -> consents.set("ann", new ConsentChange(ConsentPurpose.PUSH, true, 2, "", "", "test")).await())
-        .isInstanceOfSatisfying(FailureException.class, refused -> assertThat(refused.errors().getFirst().pointer()).isEqualTo("/textVersion"));
+    assertThatThrownBy(
+            () ->
+                consents
+                    .set("ann", new ConsentChange(ConsentPurpose.PUSH, true, 2, "", "", "test"))
+                    .await())
+        .isInstanceOfSatisfying(
+            FailureException.class,
+            refused -> assertThat(refused.errors().getFirst().pointer()).isEqualTo("/textVersion"));
   }
 
   @Test
   void ofAVisitorOnlyADigestIsKept() {
     String id = "3q2-7wAAAAAAAAAAAAAAAA";
-    ConsentChange change = new ConsentChange(ConsentPurpose.RUM, true, 1, "10.0.0.77", "Visitors-Browser", "test");
+    ConsentChange change =
+        new ConsentChange(ConsentPurpose.RUM, true, 1, "10.0.0.77", "Visitors-Browser", "test");
     consents.setByVisitor(id, change).await();
 
     assertThat(consents.givenByVisitor(id, ConsentPurpose.RUM).await()).isTrue();
-    assertThat(consents.givenByVisitor("another-visitor-0000000", ConsentPurpose.RUM).await()).isFalse();
-    assertThat(everything()).doesNotContain(id).doesNotContain("10.0.0.77").doesNotContain("Visitors-Browser");
+    assertThat(consents.givenByVisitor("another-visitor-0000000", ConsentPurpose.RUM).await())
+        .isFalse();
+    assertThat(everything())
+        .doesNotContain(id)
+        .doesNotContain("10.0.0.77")
+        .doesNotContain("Visitors-Browser");
   }
 
   @Test

@@ -63,7 +63,9 @@ class RegisterTest {
       }
       assertThat(COLUMNS)
           .containsAll(
-              named.stream().map(column -> table.name() + "." + column).collect(Collectors.toSet()));
+              named.stream()
+                  .map(column -> table.name() + "." + column)
+                  .collect(Collectors.toSet()));
     }
   }
 
@@ -85,9 +87,12 @@ class RegisterTest {
   }
 
   private static String document() {
-    StringBuilder text = new StringBuilder("| table | holds | about a person | kept until |\n|---|---|---|---|\n");
+    StringBuilder text =
+        new StringBuilder("| table | holds | about a person | kept until |\n|---|---|---|---|\n");
     for (StoredTable table : Register.TABLES) {
-      text.append("| `%s` | %s | %s | %s |%n".formatted(table.name(), table.holds(), whose(table), kept(table)));
+      text.append(
+          "| `%s` | %s | %s | %s |%n"
+              .formatted(table.name(), table.holds(), whose(table), kept(table)));
     }
     return text.toString();
   }
@@ -106,7 +111,8 @@ class RegisterTest {
   private static String kept(StoredTable table) {
     return switch (table.retention()) {
       case Retention.Until until -> until.event();
-      case Retention.Swept swept -> "%d days after `%s`".formatted(swept.after().toDays(), swept.column());
+      case Retention.Swept swept ->
+          "%d days after `%s`".formatted(swept.after().toDays(), swept.column());
     };
   }
 }
