@@ -4,12 +4,13 @@ import { AccountPeople } from 'app/account-people';
 import { AccountServices } from 'app/account-services';
 import { AccountSessions } from 'app/account-sessions';
 import { Passkeys } from 'app/account-passkeys';
+import { Privacy } from 'app/account-privacy';
 import { Frame } from 'app/frame';
 import { html } from 'app/html';
 import { may } from 'app/roles';
 
 /** In this order; each is a panel of its own. */
-const OWN = [AccountMe, Passkeys, AccountSessions];
+const OWN = [AccountMe, Passkeys, AccountSessions, Privacy];
 const ADMIN = [AccountPeople, AccountServices];
 
 export function AccountPage() {

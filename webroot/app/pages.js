@@ -1,12 +1,13 @@
 // The links between the pages.
 import { html } from 'app/html';
+import { may } from 'app/roles';
 import { go, pages, place } from 'app/route';
 
 export function Pages() {
   return html`
     <nav class="pages" aria-label="Pages">
       ${Object.entries(pages)
-        .filter(([, { besides }]) => !besides)
+        .filter(([, { besides, role }]) => !besides && (!role || may(role)))
         .map(([path, { name }]) => html`<${PageLink} key=${path} path=${path}>${name}<//>`)}
     </nav>
   `;

@@ -1,7 +1,10 @@
 // Which page the address names, and the way to another without loading anew.
 import { signal } from '@preact/signals';
 
-/** By path: the name for readers, and the loading of its component; `besides` keeps it out of the row of pages. */
+/**
+ * By path: the name for readers, the role that sees the link, and the loading of its component; `besides` keeps it out of
+ * the row of pages.
+ */
 export const pages = {
   '/': { name: 'Desk', load: () => import('app/dashboard').then((module) => module.Dashboard) },
   '/cache': { name: 'Cache', load: () => import('app/cache-page').then((module) => module.CachePage) },
@@ -10,6 +13,7 @@ export const pages = {
     besides: true,
     load: () => import('app/account-page').then((module) => module.AccountPage),
   },
+  '/audit': { name: 'Audit', role: 'admin', load: () => import('app/audit-page').then((module) => module.AuditPage) },
 };
 
 /** The path of the page that is shown. */

@@ -150,6 +150,9 @@ public final class Node {
                 ladder,
                 clock)
             .open();
+    NodeAudit.Opened audit =
+        new NodeAudit(settings, folder.path(), postgres, leadership, clock).open(vertx, ladder);
+    health.watch(audit.health());
     if (settings.market().simulate()) {
       demoAccount = Optional.of(identity.accounts().ensureDemo(folder.path()).await());
     }
@@ -177,7 +180,9 @@ public final class Node {
             notify,
             demoAccount,
             settings.market().simulate(),
-            identity.services());
+            identity.services(),
+            audit.audit(),
+            audit.privacy());
     ladder.climb(
         "system notices",
         () -> vertx.setPeriodic(1000, tick -> told.look()),

@@ -1,6 +1,7 @@
 package verticles;
 
 import java.util.Map;
+import verticles.audit.AuditConfig;
 import verticles.cache.CacheConfig;
 import verticles.dataset.DatasetsConfig;
 import verticles.egress.EgressConfig;
@@ -38,4 +39,5 @@ public record NodeConfig(
     DatasetsConfig datasets,
     Map<String, SourceConfig> sources,
     MarketConfig market,
-    NotifyConfig notifications) {}
+    NotifyConfig notifications,
+    AuditConfig audit) {}

@@ -1,5 +1,6 @@
 package verticles.cli;
 
+import io.vertx.core.json.JsonObject;
 import java.io.InputStream;
 import verticles.DataFolder;
 import verticles.NodeConfig;
@@ -17,7 +18,17 @@ final class OfflineImport {
     try (DataFolder folder = DataFolder.take(config.node().data());
         NodeDatabase database = NodeDatabase.open(config.postgres(), folder.path())) {
       database.migrate();
-      return new MarketImport(database.target()).run(request, rows);
+      ImportReport report = new MarketImport(database.target()).run(request, rows);
+      CommandAudit.record(
+          config,
+          database.target(),
+          "import",
+          "market/" + report.kind(),
+          new JsonObject()
+              .put("rows", report.rows())
+              .put("inserted", report.inserted())
+              .put("updated", report.updated()));
+      return report;
     }
   }
 }

@@ -29,6 +29,7 @@ import verticles.config.Problem;
       KeysCommand.class,
       DbCommand.class,
       SecretsCommand.class,
+      AuditCommand.class,
       ConfigCommand.class,
       VersionCommand.class
     },

@@ -6,6 +6,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import verticles.bus.Failure;
 import verticles.bus.FailureException;
@@ -84,7 +85,21 @@ final class EntryOperations {
             "");
     return admin
         .put(address.key(), entry, headers.onlyNew() ? CacheAdmin.ABSENT : headers.expected())
-        .onSuccess(etag -> written(exchange, address, etag, before.isPresent()));
+        .onSuccess(
+            etag -> {
+              Change change = Change.to("cache-entry/" + address.key(), told(entry));
+              exchange.changed(before.map(old -> change.from(told(old))).orElse(change));
+              written(exchange, address, etag, before.isPresent());
+            });
+  }
+
+  /** Never the value itself. */
+  private static Map<String, Object> told(KeptEntry entry) {
+    return Map.of(
+        "contentType", entry.contentType(),
+        "sizeBytes", entry.body().length,
+        "ttlSeconds", entry.ttl().toSeconds(),
+        "tags", entry.tags());
   }
 
   private static void written(
@@ -109,6 +124,7 @@ final class EntryOperations {
         .onSuccess(
             removed -> {
               if (removed) {
+                exchange.changed(Change.of("cache-entry/" + address.key()));
                 exchange.noContent();
               } else {
                 missing(exchange).run();

@@ -11,6 +11,7 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.http.ServerWebSocket;
+import io.vertx.core.net.SocketAddress;
 import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -118,6 +119,17 @@ final class Exchange {
 
   Caller caller() {
     return token().caller();
+  }
+
+  /** Who was let in, or refused for his role; empty when nobody was signed in. */
+  Optional<Caller> knownCaller() {
+    return Optional.ofNullable(token).map(VerifiedToken::caller);
+  }
+
+  /** The address of the client; empty when its connection is gone. */
+  String address() {
+    SocketAddress remote = request.remoteAddress();
+    return remote == null ? "" : String.valueOf(remote.hostAddress());
   }
 
   void letIn(VerifiedToken verified) {

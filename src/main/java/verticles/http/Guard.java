@@ -31,8 +31,9 @@ final class Guard implements Check {
         .compose(tokens::verify)
         .map(
             token -> {
-              check(token, needed.get(), spec.access().scope());
+              // first known, so that the audit log can say who was refused
               exchange.letIn(token);
+              check(token, needed.get(), spec.access().scope());
               return null;
             });
   }

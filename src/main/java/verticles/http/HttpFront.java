@@ -9,6 +9,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import verticles.bus.Failure;
 import verticles.bus.FailureException;
@@ -124,6 +125,11 @@ public final class HttpFront {
               health.enter(Health.Stage.OPEN);
               return null;
             });
+  }
+
+  /** The names of the fields that the contract declares to be secret. */
+  public static Set<String> secretFields() {
+    return SecretFields.of(Contract.load());
   }
 
   /** Turns readiness off; what comes is still served. */

@@ -32,4 +32,6 @@ public record HttpServices(
     NotifyVerticle notices,
     Optional<DemoAccount> demoAccount,
     boolean simulated,
-    IdentityServices identity) {}
+    IdentityServices identity,
+    AuditServices audit,
+    PrivacyServices privacy) {}

@@ -5,6 +5,7 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import verticles.bus.Failure;
@@ -28,6 +29,8 @@ final class Invalidations {
       int missingNodes,
       boolean recorded) {}
 
+  private static final int TOLD = 20;
+
   private final CacheAdmin admin;
   private final Notifier notifier;
 
@@ -46,6 +49,7 @@ final class Invalidations {
   }
 
   private void run(Exchange exchange, Invalidation invalidation) {
+    exchange.changed(Change.to("cache", asked(invalidation)));
     Future<InvalidationResult> done = admin.invalidate(invalidation);
     done.onSuccess(
             result -> {
@@ -53,6 +57,13 @@ final class Invalidations {
               exchange.json(200, answer(invalidation.mode(), result));
             })
         .onFailure(exchange::fail);
+  }
+
+  /** What the audit log says of it: some of what was named, and how much there was. */
+  private static Map<String, Object> asked(Invalidation invalidation) {
+    List<String> named = invalidation.targets().stream().limit(TOLD).map(String::valueOf).toList();
+    return Map.of(
+        "mode", invalidation.mode(), "targets", named, "count", invalidation.targets().size());
   }
 
   private static Answer answer(Mode mode, InvalidationResult result) {

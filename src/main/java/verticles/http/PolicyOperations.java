@@ -37,6 +37,9 @@ final class PolicyOperations {
         .change(name, wanted, expected)
         .onSuccess(
             changed -> {
+              exchange.changed(
+                  Change.to("cache-policy/" + name, PolicyForm.of(changed))
+                      .from(PolicyForm.of(before)));
               if (!exchange.answered()) {
                 exchange
                     .request()

@@ -35,7 +35,8 @@ final class Routes {
           "importPrices",
           "importTrades",
           "importBids",
-          "importMeterValues");
+          "importMeterValues",
+          "exportAudit");
 
   private static final String EXCHANGE = "exchange";
 

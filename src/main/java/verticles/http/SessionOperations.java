@@ -50,6 +50,7 @@ final class SessionOperations {
   void signIn(Exchange exchange) {
     OwnPage.refuseOthers(exchange.request());
     JsonObject credentials = exchange.body().toJsonObject();
+    exchange.changed(Change.of("account/" + credentials.getString("username")));
     accounts
         .verify(credentials.getString("username"), credentials.getString("password"))
         .compose(who -> grants.begin(exchange, who))

@@ -4,6 +4,7 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.openapi.contract.OpenAPIContract;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -76,10 +77,12 @@ final class Surface {
         contract,
         operations(vertx, config, hot, streams),
         List.of(
+            new AuditTrail(services.audit().log(), InstantSource.system()),
             limits::checkAddress,
             new TicketCheck(services.notices().tickets(), origins),
             new Guard(services.tokens()),
             limits::checkCaller,
+            new AuditGate(services.audit().log()),
             new BodyReader(vertx, config),
             new InputCheck(vertx, loaded),
             limits::checkName),
@@ -120,6 +123,11 @@ final class Surface {
     operations.put("importTrades", uploads.of(Kind.TRADES));
     operations.put("importBids", uploads.of(Kind.BIDS));
     operations.put("importMeterValues", uploads.of(Kind.METER_VALUES));
+    AuditOperations audit = new AuditOperations(services.audit().reader());
+    operations.put("listAudit", audit::list);
+    operations.put("verifyAudit", audit::verify);
+    operations.put("exportAudit", audit::export);
+    operations.putAll(PrivacyOperations.of(services));
     operations.put("health", health::whole);
     operations.put("healthLive", health::live);
     operations.put("healthReady", health::ready);
@@ -129,6 +137,7 @@ final class Surface {
     operations.put("page", pages::page);
     operations.put("cachePage", pages::page);
     operations.put("accountPage", pages::page);
+    operations.put("auditPage", pages::page);
     operations.put("asset", pages::asset);
     return operations;
   }

@@ -74,7 +74,12 @@ final class Uploads {
     try {
       ImportReport report = importer.run(asked, rows);
       Tellings.imported(notifier, exchange.caller(), report);
-      loop.runOnContext(done -> exchange.json(200, report));
+      String subject = "market/" + report.kind();
+      loop.runOnContext(
+          done -> {
+            exchange.changed(Change.to(subject, report));
+            exchange.json(200, report);
+          });
     } catch (IOException | RuntimeException | Error thrown) {
       Throwable why = rows.failure().<Throwable>map(failed -> failed).orElse(thrown);
       loop.runOnContext(failed -> exchange.fail(why));

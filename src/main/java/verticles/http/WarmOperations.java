@@ -25,6 +25,10 @@ final class WarmOperations {
         .start(request)
         .onSuccess(
             run -> {
+              exchange.changed(
+                  Change.to(
+                      "warm-run/" + run.id(),
+                      Map.of("mode", run.mode(), "datasets", run.datasets())));
               if (!exchange.answered()) {
                 exchange.request().response().putHeader(HttpHeaders.LOCATION, PATH + run.id());
                 exchange.json(202, WarmForm.of(run));
@@ -45,7 +49,11 @@ final class WarmOperations {
   }
 
   void cancel(Exchange exchange) {
-    show(exchange, warmer.cancel(id(exchange)));
+    show(
+        exchange,
+        warmer
+            .cancel(id(exchange))
+            .onSuccess(run -> exchange.changed(Change.of("warm-run/" + run.id()))));
   }
 
   private static void show(Exchange exchange, Future<WarmRun> run) {

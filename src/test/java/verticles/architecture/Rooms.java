@@ -31,6 +31,8 @@ final class Rooms {
     "verticles.passkey..",
     "verticles.limit..",
     "verticles.notify..",
+    "verticles.audit..",
+    "verticles.privacy..",
     "verticles.http.."
   };
 
@@ -119,6 +121,24 @@ final class Rooms {
           "passkey.Passkey",
           "passkey.PasskeyChallenge",
           "passkey.Passkeys",
+          // who did what, and what people have a say in
+          "audit.AuditEntry",
+          "audit.AuditEvent",
+          "audit.AuditLog",
+          "audit.AuditPage",
+          "audit.AuditQuery",
+          "audit.AuditReader",
+          "audit.AuditState",
+          "audit.Auditing",
+          "audit.Broken",
+          "audit.Outcome",
+          "audit.Verification",
+          "privacy.AccountData",
+          "privacy.ConsentChange",
+          "privacy.ConsentPurpose",
+          "privacy.ConsentState",
+          "privacy.Consents",
+          "privacy.PersonalData",
           // what the node wires, and the command line uses without a node
           "cache.CacheMeters",
           "cache.CacheStatistics",
@@ -129,7 +149,9 @@ final class Rooms {
           "dataset.DatasetCatalog",
           "dataset.DatasetClient",
           "dataset.DatasetWarming",
+          "http.AuditServices",
           "http.CacheServices",
+          "http.PrivacyServices",
           "http.Health",
           "http.HealthPart",
           "http.HttpFront",

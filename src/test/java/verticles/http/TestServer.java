@@ -41,6 +41,8 @@ import verticles.postgres.Postgres;
 import verticles.postgres.PostgresTarget;
 import verticles.security.AccountDesk;
 import verticles.redis.NoRedis;
+import verticles.privacy.AccountData;
+import verticles.privacy.Consents;
 import verticles.security.Accounts;
 import verticles.security.DemoAccount;
 import verticles.security.KeyRing;
@@ -74,6 +76,7 @@ final class TestServer implements AutoCloseable {
   final Vertx vertx = Vertx.vertx(new VertxOptions().setPreferNativeTransport(true));
   final MemoryCache cache = new MemoryCache();
   final MemoryAdmin admin = new MemoryAdmin();
+  final MemoryAudit audit = new MemoryAudit();
   final MemoryWarmer warmer = new MemoryWarmer();
   final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   final Health health = new Health("0.0.0-test", "node-1", InstantSource.system());
@@ -181,7 +184,17 @@ final class TestServer implements AutoCloseable {
             revocations,
             new ServiceTokens(none, revocations, InstantSource.system()),
             new SigningKeyList(none),
-            SECURITY));
+            SECURITY),
+        new AuditServices(audit, audit),
+        new PrivacyServices(
+            new Consents(new NoPostgres(), address -> new byte[32], InstantSource.system()),
+            new AccountData(
+                new NoPostgres(),
+                audit,
+                audit,
+                List.of(),
+                user -> Future.succeededFuture(),
+                InstantSource.system())));
   }
 
   static <T> T await(Future<T> future) {

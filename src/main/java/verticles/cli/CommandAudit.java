@@ -1,0 +1,42 @@
+package verticles.cli;
+
+import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
+import java.time.InstantSource;
+import java.util.Set;
+import verticles.NodeConfig;
+import verticles.audit.AuditEvent;
+import verticles.audit.Auditing;
+import verticles.postgres.PostgresPool;
+import verticles.postgres.PostgresTarget;
+
+/** Takes down in the audit log what a command changed by itself, without a node. */
+final class CommandAudit {
+  private CommandAudit() {}
+
+  /**
+   * Writes one event; it blocks. The actor is the user of this machine, as {@code (os:anna)}.
+   *
+   * @throws verticles.bus.FailureException UNAVAILABLE when it cannot be written
+   */
+  static void record(
+      NodeConfig config,
+      PostgresTarget target,
+      String operation,
+      String subject,
+      JsonObject after) {
+    Vertx vertx = Vertx.vertx();
+    try {
+      InstantSource clock = InstantSource.system();
+      PostgresPool postgres = new PostgresPool(vertx, target, config.postgres().pool());
+      AuditEvent.Who who =
+          new AuditEvent.Who("(os:%s)".formatted(System.getProperty("user.name")), "", "");
+      Auditing.open(vertx, postgres, config.audit(), config.node().data(), Set.of(), clock)
+          .log()
+          .write(AuditEvent.done(clock.instant(), who, operation, subject).after(after))
+          .await();
+    } finally {
+      vertx.close().await();
+    }
+  }
+}
