@@ -151,7 +151,14 @@ public final class Node {
                 clock)
             .open();
     NodeAudit.Opened audit =
-        new NodeAudit(settings, folder.path(), postgres, leadership, clock).open(vertx, ladder);
+        new NodeAudit(
+                settings,
+                folder.path(),
+                postgres,
+                identity.services().sessions(),
+                leadership,
+                clock)
+            .open(vertx, ladder);
     health.watch(audit.health());
     if (settings.market().simulate()) {
       demoAccount = Optional.of(identity.accounts().ensureDemo(folder.path()).await());

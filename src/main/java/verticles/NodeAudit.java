@@ -1,6 +1,5 @@
 package verticles;
 
-import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -17,14 +16,21 @@ import verticles.http.HealthPart.State;
 import verticles.http.HealthPart.Status;
 import verticles.http.HttpFront;
 import verticles.http.PrivacyServices;
+import verticles.notify.NotificationData;
 import verticles.postgres.Postgres;
 import verticles.privacy.AccountData;
 import verticles.privacy.Consents;
 import verticles.privacy.PrivacyVerticle;
+import verticles.security.Sessions;
 
 /** Opens the audit log of a node, and what people have a say in. */
 record NodeAudit(
-    NodeConfig settings, Path data, Postgres postgres, Leadership leadership, InstantSource clock) {
+    NodeConfig settings,
+    Path data,
+    Postgres postgres,
+    Sessions sessions,
+    Leadership leadership,
+    InstantSource clock) {
   /** An event that waits for so long is worth a look. */
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
@@ -41,8 +47,8 @@ record NodeAudit(
             postgres,
             auditing.log(),
             auditing.reader(),
-            List.of(),
-            user -> Future.succeededFuture(),
+            List.of(new NotificationData(postgres)),
+            user -> sessions.endAll(user).mapEmpty(),
             clock);
     deployments.deploy("privacy", () -> new PrivacyVerticle(accounts, leadership));
     return new Opened(

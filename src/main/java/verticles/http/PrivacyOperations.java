@@ -7,7 +7,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import verticles.bus.Bus;
 import verticles.bus.Failure;
 import verticles.bus.FailureException;
 import verticles.bus.FieldError;
@@ -17,22 +16,20 @@ import verticles.privacy.ConsentChange;
 import verticles.privacy.ConsentPurpose;
 import verticles.privacy.ConsentState;
 import verticles.privacy.Consents;
+import verticles.security.Revocations;
 import verticles.security.SecurityMessage;
-import verticles.security.Tokens;
 
 /** What people have a say in: their consents, their data, their erasure. */
 final class PrivacyOperations {
   private final Consents consents;
   private final AccountData data;
-  private final Tokens tokens;
-  private final Bus bus;
+  private final Revocations revocations;
   private final VisitorPace pace = new VisitorPace(InstantSource.system());
 
   private PrivacyOperations(HttpServices services) {
     this.consents = services.privacy().consents();
     this.data = services.privacy().data();
-    this.tokens = services.tokens();
-    this.bus = services.bus();
+    this.revocations = services.identity().revocations();
   }
 
   static Map<String, Operation> of(HttpServices services) {
@@ -147,9 +144,7 @@ final class PrivacyOperations {
   }
 
   private void signOut(Exchange exchange) {
-    SecurityMessage.Revoked revoked =
-        new SecurityMessage.Revoked(exchange.token().id(), exchange.token().expiresAt());
-    tokens.revoke(revoked);
-    bus.announce(SecurityMessage.REVOKED, revoked);
+    revocations.revoke(
+        SecurityMessage.Revoked.token(exchange.token().id(), exchange.token().expiresAt()));
   }
 }

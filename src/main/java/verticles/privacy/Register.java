@@ -27,6 +27,59 @@ final class Register {
               person("username", "password_hash"),
               until("the account is erased")),
           of("signing_key", "public keys of the nodes", nobody(), until("a key is retired")),
+          of(
+              "session",
+              "where somebody is signed in",
+              person("username", "token_hash", "previous_hash", "salt"),
+              until("it ended, and 7 days are over")),
+          of(
+              "revocation",
+              "tokens, sessions and accounts that are refused",
+              apart(),
+              until("what it refuses has expired anyway")),
+          of(
+              "sign_in_failure",
+              "hashes of names with wrong passwords",
+              nobody(),
+              until("an hour after the last failure")),
+          of(
+              "service_token",
+              "tokens of services and who made them",
+              named("created_by", "hash"),
+              until("an admin deletes it")),
+          of(
+              "oidc_ticket",
+              "who the provider has vouched for",
+              person("username", "hash"),
+              until("a minute is over")),
+          of(
+              "passkey_user",
+              "by what passkeys know an account",
+              person("username", "handle"),
+              until("the account is erased")),
+          of(
+              "passkey",
+              "passkeys with their names",
+              person("username", "credential_id", "public_key"),
+              until("it is deleted, or its account is erased")),
+          of(
+              "passkey_challenge",
+              "questions to passkeys",
+              person("username", "request"),
+              until("two minutes are over")),
+          of("sealed_secret", "secrets, sealed", nobody(), until("an operator deletes it")),
+          // notifications
+          of("notification_head", "how far notifications are numbered", nobody(), until("never: one row")),
+          of(
+              "notification",
+              "what was told to users, organisations and roles",
+              apart(),
+              until("`notifications.keep-for` is over, or there are more than `notifications.keep`")),
+          of(
+              "stream_ticket",
+              "tickets that open a stream",
+              person("user_name", "hash", "sealed"),
+              until("30 seconds are over")),
           // consent and audit
           of(
               "consent",

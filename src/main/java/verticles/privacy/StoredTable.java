@@ -62,8 +62,8 @@ record StoredTable(String name, String holds, Whose whose, Retention retention) 
   }
 
   /** Rows that stay without the person's name. */
-  static Whose named(String column) {
-    return new Whose.Person(column, Set.of(), OnErasure.FORGET_NAME);
+  static Whose named(String column, String... hidden) {
+    return new Whose.Person(column, Set.of(hidden), OnErasure.FORGET_NAME);
   }
 
   static Retention until(String event) {

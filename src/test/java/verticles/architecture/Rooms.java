@@ -87,6 +87,7 @@ final class Rooms {
           "notify.Audience",
           "notify.Notice",
           "notify.NoticeFrame",
+          "notify.NotificationData",
           "notify.Notifications",
           "notify.Notifier",
           "notify.StreamEnd",
