@@ -4,6 +4,7 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import java.time.Duration;
+import java.util.Objects;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import verticles.grid.Leadership;
@@ -77,14 +78,14 @@ public final class AuditVerticle extends VerticleBase {
     if (end.seq() == anchored || end.seq() == 0) {
       return Future.succeededFuture();
     }
-    Future<Boolean> noted =
-        vertx.executeBlocking(
+    return vertx
+        .executeBlocking(
             () -> {
               auditing.anchor(end);
               return true;
             },
-            false);
-    return noted
+            false)
+        .map(Objects::requireNonNull)
         .onSuccess(
             done -> {
               anchored = end.seq();
