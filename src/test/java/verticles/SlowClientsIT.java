@@ -135,7 +135,7 @@ class SlowClientsIT {
     long before = memoryKb();
     String read = "GET " + READ + " HTTP/1.1\nHost: x\nAuthorization: " + token + "\n\n";
     try (SlowClients deaf =
-        clients().deaf(100, read).deaf(100, "GET /docs HTTP/1.1\nHost: x\n\n")) {
+        clients().deaf(30, read).deaf(30, "GET /docs HTTP/1.1\nHost: x\n\n")) {
       assertThat(whileNormalUsersRead(deaf, deaf::deafOpen)).isPositive();
     }
     assertThat(memoryKb() - before).isLessThan(MOST_GROWTH_KB);
