@@ -21,7 +21,8 @@ import verticles.limit.Allowance;
  * anew with each dripped byte of a body and would end event streams.
  */
 final class Connections {
-  private static final int CLOSED_AT_ONCE = 20;
+  private static final int CLOSED_AT_ONCE = 50;
+  private static final long PAUSE_MILLIS = 5;
 
   private final IdentityHashMap<HttpConnection, OpenConnection> open = new IdentityHashMap<>();
 
@@ -90,7 +91,7 @@ final class Connections {
       if (oldest.isHalfOpen() && open.containsKey(oldest.connection)) {
         ofNode.madeRoom();
         closed(oldest);
-        oldest.connection.close();
+        oldest.close();
         return;
       }
     }
@@ -156,7 +157,7 @@ final class Connections {
     int[] counts = new int[OpenConnection.State.values().length];
     List<OpenConnection> overdue = new ArrayList<>();
     for (OpenConnection tracked : open.values()) {
-      if (tracked.isOverdue(now, deadlines)) {
+      if (tracked.becomesOverdue(now, deadlines)) {
         overdue.add(tracked);
       }
       counts[tracked.state().ordinal()]++;
@@ -175,7 +176,9 @@ final class Connections {
       overdue.next().close();
     }
     if (overdue.hasNext()) {
-      Objects.requireNonNull(Vertx.currentContext()).runOnContext(next -> close(overdue));
+      Vertx vertx = Objects.requireNonNull(Vertx.currentContext()).owner();
+      // a timer, because what is put on the loop directly runs before its connections are read
+      vertx.setTimer(PAUSE_MILLIS, next -> close(overdue));
     }
   }
 
