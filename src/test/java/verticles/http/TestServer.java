@@ -107,29 +107,6 @@ final class TestServer implements AutoCloseable {
         0);
   }
 
-  /** The usual configuration with caps for one client; a sixth stream is too many for the node. */
-  static HttpConfig capped(int connectionsOfAddress, int streamsOfUser) {
-    HttpConfig usual = config();
-    return new HttpConfig(
-        usual.host(),
-        0,
-        0,
-        1,
-        usual.maxConnections(),
-        connectionsOfAddress,
-        usual.maxHeader(),
-        usual.maxBody(),
-        usual.maxUpload(),
-        usual.headerTimeout(),
-        usual.bodyTimeout(),
-        usual.minUploadRate(),
-        usual.writeTimeout(),
-        usual.idleTimeout(),
-        usual.requestTimeout(),
-        5,
-        streamsOfUser);
-  }
-
   TestServer(Path data) {
     this(data, config());
   }
