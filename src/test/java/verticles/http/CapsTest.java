@@ -75,8 +75,7 @@ class CapsTest {
   }
 
   private static String stream(TestServer server, String user) {
-    String token =
-        server.token(new Caller(user, "north", Role.VIEWER), Duration.ofMinutes(5));
+    String token = server.token(new Caller(user, "north", Role.VIEWER), Duration.ofMinutes(5));
     return "GET /api/v1/market/prices/stream HTTP/1.1\nHost: x\nAuthorization: Bearer "
         + token
         + "\n\n";

@@ -28,7 +28,10 @@ class RepeatDecoderTest {
   private final PreparedReads prepared = new PreparedReads();
   private long servedAt;
   private final RepeatDecoder decoder =
-      new RepeatDecoder(ServerOptions.of(TestServer.config()), prepared.repeats, prepared.sender(now -> servedAt = now));
+      new RepeatDecoder(
+          ServerOptions.of(TestServer.config()),
+          prepared.repeats,
+          prepared.sender(now -> servedAt = now));
   private final EmbeddedChannel channel = new EmbeddedChannel(decoder, decoder.turns());
 
   @AfterEach
