@@ -134,8 +134,7 @@ class SlowClientsIT {
   void clientsThatReadNoAnswersAreCutOffAndTakeNoMemory() throws IOException {
     long before = memoryKb();
     String read = "GET " + READ + " HTTP/1.1\nHost: x\nAuthorization: " + token + "\n\n";
-    try (SlowClients deaf =
-        clients().deaf(100, read).deaf(100, "GET /docs HTTP/1.1\nHost: x\n\n")) {
+    try (SlowClients deaf = clients().deaf(30, read).deaf(30, "GET /docs HTTP/1.1\nHost: x\n\n")) {
       assertThat(whileNormalUsersRead(deaf, deaf::deafOpen)).isPositive();
     }
     assertThat(memoryKb() - before).isLessThan(MOST_GROWTH_KB);

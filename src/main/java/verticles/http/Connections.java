@@ -1,12 +1,16 @@
 package verticles.http;
 
+import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.SocketAddress;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.IdentityHashMap;
+import java.util.Iterator;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import org.jspecify.annotations.Nullable;
 import verticles.limit.Allowance;
@@ -17,6 +21,9 @@ import verticles.limit.Allowance;
  * anew with each dripped byte of a body and would end event streams.
  */
 final class Connections {
+  private static final int CLOSED_AT_ONCE = 50;
+  private static final long PAUSE_MILLIS = 5;
+
   private final IdentityHashMap<HttpConnection, OpenConnection> open = new IdentityHashMap<>();
 
   /** Those that had sent no request when they were last looked at, the oldest first. */
@@ -84,7 +91,7 @@ final class Connections {
       if (oldest.isHalfOpen() && open.containsKey(oldest.connection)) {
         ofNode.madeRoom();
         closed(oldest);
-        oldest.connection.close();
+        oldest.close();
         return;
       }
     }
@@ -161,14 +168,31 @@ final class Connections {
   /** Closes what is overdue; called every second or more often. */
   void sweep() {
     long now = System.currentTimeMillis();
-    List<OpenConnection> overdue =
-        open.values().stream().filter(tracked -> tracked.isOverdue(now, deadlines)).toList();
-    overdue.forEach(OpenConnection::close);
-    ofNode.overdue(overdue.size());
+    int[] counts = new int[OpenConnection.State.values().length];
+    List<OpenConnection> overdue = new ArrayList<>();
+    for (OpenConnection tracked : open.values()) {
+      if (tracked.becomesOverdue(now, deadlines)) {
+        overdue.add(tracked);
+      }
+      counts[tracked.state().ordinal()]++;
+    }
+    for (int state = 0; state < counts.length; state++) {
+      states.set(state, counts[state]);
+    }
     halfOpen.removeIf(tracked -> !tracked.isHalfOpen() || !open.containsKey(tracked.connection));
-    for (OpenConnection.State state : OpenConnection.State.values()) {
-      long count = open.values().stream().filter(tracked -> tracked.state() == state).count();
-      states.set(state.ordinal(), (int) count);
+    ofNode.overdue(overdue.size());
+    close(overdue.iterator());
+  }
+
+  /** Some at a time: thousands that are overdue at once must not keep everybody else waiting. */
+  private static void close(Iterator<OpenConnection> overdue) {
+    for (int closed = 0; closed < CLOSED_AT_ONCE && overdue.hasNext(); closed++) {
+      overdue.next().close();
+    }
+    if (overdue.hasNext()) {
+      Vertx vertx = Objects.requireNonNull(Vertx.currentContext()).owner();
+      // a timer, because what is put on the loop directly runs before its connections are read
+      vertx.setTimer(PAUSE_MILLIS, next -> close(overdue));
     }
   }
 

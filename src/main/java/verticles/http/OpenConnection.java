@@ -39,6 +39,7 @@ final class OpenConnection implements Sender {
   private boolean served;
   private boolean closing;
   private int running;
+  private boolean overdue;
 
   /**
    * A connection that was opened just now.
@@ -114,9 +115,9 @@ final class OpenConnection implements Sender {
     answerMillis += length * 1000 / BYTES_PER_SECOND;
   }
 
-  /** Ends it, with what was written where that can be. */
+  /** Ends it, after what was written where that can be. */
   void close() {
-    if (writes.isPending()) {
+    if (writes.isPending() || isHalfOpen()) {
       VertxInside.reset(connection);
     } else {
       connection.close();
@@ -134,8 +135,16 @@ final class OpenConnection implements Sender {
     return served ? State.IDLE : State.WAITING;
   }
 
-  /** Whether its client has taken longer than it may. */
-  boolean isOverdue(long nowMillis, Deadlines deadlines) {
+  /** Whether its client has just now taken longer than it may; true once. */
+  boolean becomesOverdue(long nowMillis, Deadlines deadlines) {
+    if (overdue) {
+      return false;
+    }
+    overdue = isOverdue(nowMillis, deadlines);
+    return overdue;
+  }
+
+  private boolean isOverdue(long nowMillis, Deadlines deadlines) {
     writes.look(nowMillis);
     if (writes.isPending()) {
       return writes.stalledMillis(nowMillis) > deadlines.writeMillis()

@@ -55,8 +55,9 @@ final class VertxInside {
   }
 
   /**
-   * Ends a connection whose other end does not read. What waits to be sent is dropped, in the
-   * system's memory as well. Whatever else closes, in Vert.x' handlers too, waits until it is read.
+   * Ends a connection at once, whose other end does not read or has asked nothing. What waits to be
+   * sent is dropped, in the system's memory as well. Whatever else closes, in Vert.x' handlers too,
+   * waits until it is read.
    */
   static void reset(HttpConnection connection) {
     Channel channel = channel(connection);

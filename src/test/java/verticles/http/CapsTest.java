@@ -3,7 +3,10 @@ package verticles.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -33,6 +36,29 @@ class CapsTest {
     servers.forEach(TestServer::close);
   }
 
+  /** The usual configuration with caps for one client; a sixth stream is too many for the node. */
+  private static HttpConfig capped(int connectionsOfAddress, int streamsOfUser) {
+    HttpConfig usual = TestServer.config();
+    return new HttpConfig(
+        usual.host(),
+        0,
+        0,
+        1,
+        usual.maxConnections(),
+        connectionsOfAddress,
+        usual.maxHeader(),
+        usual.maxBody(),
+        usual.maxUpload(),
+        usual.headerTimeout(),
+        usual.bodyTimeout(),
+        usual.minUploadRate(),
+        usual.writeTimeout(),
+        usual.idleTimeout(),
+        usual.requestTimeout(),
+        5,
+        streamsOfUser);
+  }
+
   private TestServer start(HttpConfig config, String... proxies) {
     LimitsConfig none = LimitsConfig.unlimited();
     LimitsConfig limits =
@@ -49,8 +75,7 @@ class CapsTest {
   }
 
   private static String stream(TestServer server, String user) {
-    String token =
-        server.token(new Caller(user, "north", Role.VIEWER), java.time.Duration.ofMinutes(5));
+    String token = server.token(new Caller(user, "north", Role.VIEWER), Duration.ofMinutes(5));
     return "GET /api/v1/market/prices/stream HTTP/1.1\nHost: x\nAuthorization: Bearer "
         + token
         + "\n\n";
@@ -58,7 +83,7 @@ class CapsTest {
 
   @Test
   void oneConnectionTooManyOfAnAddressIsClosedUntilAnotherIsGone() throws Exception {
-    TestServer server = start(TestServer.capped(2, 0));
+    TestServer server = start(capped(2, 0));
     try (Raw first = server.raw();
         Raw second = server.raw()) {
       assertThat(first.send(LIVE).answer().status()).isEqualTo(200);
@@ -73,7 +98,7 @@ class CapsTest {
           () -> {
             try (Raw other = server.raw()) {
               assertThat(other.send(LIVE).answer().status()).isEqualTo(200);
-            } catch (java.io.IOException closed) {
+            } catch (IOException closed) {
               throw new AssertionError("no room yet", closed);
             }
           });
@@ -82,7 +107,7 @@ class CapsTest {
 
   @Test
   void aTrustedProxyMayHaveAsManyConnectionsAsItNeeds() throws Exception {
-    TestServer server = start(TestServer.capped(2, 0), "127.0.0.1");
+    TestServer server = start(capped(2, 0), "127.0.0.1");
     List<Raw> all = new ArrayList<>();
     for (int connection = 0; connection < 5; connection++) {
       Raw raw = server.raw();
@@ -96,7 +121,7 @@ class CapsTest {
 
   @Test
   void oneStreamTooManyOfAUserIs429AndOthersMayStillOpenTheirs() throws Exception {
-    TestServer server = start(TestServer.capped(0, 2));
+    TestServer server = start(capped(0, 2));
     try (Raw first = server.raw();
         Raw second = server.raw();
         Raw third = server.raw();
@@ -118,7 +143,7 @@ class CapsTest {
 
   @Test
   void aStreamThatIsOnlyAskedForItsHeadIsCountedOnce() throws Exception {
-    TestServer server = start(TestServer.capped(0, 2));
+    TestServer server = start(capped(0, 2));
     try (Raw raw = server.raw()) {
       for (int round = 0; round < 4; round++) {
         String head = stream(server, "ann").replace("GET", "HEAD");
@@ -132,7 +157,7 @@ class CapsTest {
 
   @Test
   void manyRequestsAtOnceOnOneConnectionAreAnsweredInTheirOrder() throws Exception {
-    TestServer server = start(TestServer.capped(0, 0));
+    TestServer server = start(capped(0, 0));
     String request =
         "GET /api/v1/data/prices?zone=Z%d HTTP/1.1\nHost: x\nAuthorization: Bearer "
             + server.token(Role.VIEWER)
@@ -146,8 +171,8 @@ class CapsTest {
                   () -> {
                     try {
                       raw.send(all.toString());
-                    } catch (java.io.IOException e) {
-                      throw new java.io.UncheckedIOException(e);
+                    } catch (IOException e) {
+                      throw new UncheckedIOException(e);
                     }
                   });
       for (int round = 0; round < 500; round++) {

@@ -7,11 +7,13 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.function.LongConsumer;
 import verticles.cache.CacheEntry;
 import verticles.cache.CacheMessage;
 import verticles.cache.Encoding;
 import verticles.identity.Caller;
 import verticles.identity.Role;
+import verticles.limit.Allowance;
 import verticles.limit.Limiter;
 import verticles.limit.LimitsConfig;
 import verticles.limit.RouteClass;
@@ -48,6 +50,21 @@ final class PreparedReads {
             limits,
             new RequestIds(),
             new HitCounter().register(meters, "test"));
+  }
+
+  /** A client at one address. */
+  Sender sender(LongConsumer served) {
+    return new Sender() {
+      @Override
+      public Allowance address(Repeat request, long nowMillis) {
+        return limits.address(RouteClass.READ, "192.0.2.1");
+      }
+
+      @Override
+      public void served(long nowMillis) {
+        served.accept(nowMillis);
+      }
+    };
   }
 
   CacheEntry keep(String body) {

@@ -19,8 +19,6 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import verticles.limit.Allowance;
-import verticles.limit.RouteClass;
 
 /** The decoder on a channel without a network, where every buffer can be counted. */
 class RepeatDecoderTest {
@@ -30,20 +28,11 @@ class RepeatDecoderTest {
   private final PreparedReads prepared = new PreparedReads();
   private long servedAt;
   private final RepeatDecoder decoder =
-      new RepeatDecoder(ServerOptions.of(TestServer.config()), prepared.repeats, new Somebody());
+      new RepeatDecoder(
+          ServerOptions.of(TestServer.config()),
+          prepared.repeats,
+          prepared.sender(now -> servedAt = now));
   private final EmbeddedChannel channel = new EmbeddedChannel(decoder, decoder.turns());
-
-  private final class Somebody implements Sender {
-    @Override
-    public Allowance address(Repeat request, long nowMillis) {
-      return prepared.limits.address(RouteClass.READ, "192.0.2.1");
-    }
-
-    @Override
-    public void served(long nowMillis) {
-      servedAt = nowMillis;
-    }
-  }
 
   @AfterEach
   void release() {
@@ -168,18 +157,6 @@ class RepeatDecoderTest {
     read(REQUEST);
     channel.flushInbound();
     assertThat(written()).startsWith("HTTP/1.1 200");
-  }
-
-  @Test
-  void theSameBytesWithinAnUnfinishedHeadAreAHeader() {
-    known();
-    read("GET /other HTTP/1.1\r\nHost: x\r\nX-Odd: ");
-
-    read(REQUEST);
-    channel.flushInbound();
-
-    assertThat(written()).isEmpty();
-    assertThat(decoded()).isEqualTo(1);
   }
 
   @Test
