@@ -45,7 +45,7 @@ class PasskeyIT {
 
       signOut(page);
       page.button(WITH_A_PASSKEY).click();
-      assertThat(page.widget("Passkeys")).isVisible();
+      assertThat(panel(page)).isVisible();
 
       passkeys = section(page);
       assertThat(passkeys.locator("td[data-name='Last used']")).not().hasText("never");
@@ -81,7 +81,7 @@ class PasskeyIT {
       assertThat(alert(page, "No passkey was used")).isVisible();
       key.recognises(true);
       page.button(WITH_A_PASSKEY).click();
-      assertThat(page.widget("Passkeys")).isVisible();
+      assertThat(panel(page)).isVisible();
       section(page);
       page.button(Pattern.compile("^Delete Locked$")).click();
       inDialog(page, "Delete").click();
@@ -108,8 +108,13 @@ class PasskeyIT {
         .getByRole(
             AriaRole.LINK, new Page.GetByRoleOptions().setName(Pattern.compile("^Account of")))
         .click();
-    assertThat(page.widget("Passkeys")).isVisible();
-    return page.widget("Passkeys");
+    assertThat(panel(page)).isVisible();
+    return panel(page);
+  }
+
+  private static Locator panel(DashboardPage page) {
+    return page.page()
+        .getByRole(AriaRole.REGION, new Page.GetByRoleOptions().setName("Passkeys").setExact(true));
   }
 
   private static void add(DashboardPage page, String name) {
