@@ -1,6 +1,5 @@
 // The reader's passkeys: a part of the page Account.
 import { useEffect, useState } from 'preact/hooks';
-import { DataTable } from 'app/data-table';
 import { Confirm, Dialog, Refusal, useAction } from 'app/dialog';
 import { html } from 'app/html';
 import { Panel } from 'app/panel';
@@ -13,14 +12,6 @@ import { toast } from 'app/toasts';
 const LONGEST_NAME = 60;
 const day = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'short' });
 const when = (instant) => (instant ? day.format(new Date(instant)) : 'never');
-
-const columns = (open) => [
-  { name: 'Name', text: (row) => html`<${Name} row=${row} />` },
-  { name: 'Kept', text: ({ synced }) => (synced ? 'on several devices' : 'on one device') },
-  { name: 'Added', text: ({ createdAt }) => when(createdAt) },
-  { name: 'Last used', text: ({ lastUsedAt }) => when(lastUsedAt) },
-  { name: 'Change', text: (row) => html`<${Tools} row=${row} open=${open} />` },
-];
 
 export function Passkeys() {
   const [{ rows, problem }, setFound] = useState({});
@@ -46,7 +37,7 @@ export function Passkeys() {
     <${Panel}
       title="Passkeys"
       hint="sign in with this device or a security key, without a password"
-      place="wide"
+      place="half"
       loading=${!rows}
       problem=${problem}
       tools=${able &&
@@ -54,10 +45,9 @@ export function Passkeys() {
     >
       ${options && !able && html`<p class="small">${hindrance(options.passkeys.rpId)}</p>`}
       ${rows?.length === 0 && html`<div class="nothing"><p>You have no passkey yet.</p></div>`}
-      ${rows?.length > 0 &&
-      html`<div class="scroll tall" tabindex="0" role="region" aria-label="Your passkeys">
-        <${DataTable} caption="Your passkeys" columns=${columns((shown, row) => setDialog({ shown, row }))} rows=${rows} />
-      </div>`}
+      <ul class="rows">
+        ${rows?.map((row) => html`<${Item} key=${row.id} row=${row} open=${(shown) => setDialog({ shown, row })} />`)}
+      </ul>
     <//>
     ${dialog && html`<${Shown} row=${dialog.row} onClose=${() => setDialog(null)} onDone=${done} />`}
   `;
@@ -69,16 +59,23 @@ function hindrance(rpId) {
     : 'This browser has no passkeys here: it wants https, or http://localhost.';
 }
 
-function Name({ row: { name, suspectedAt } }) {
-  if (!suspectedAt) return name;
-  return html`${name} <span class="badge warn" title=${`On ${when(suspectedAt)}`}>may be copied</span>`;
-}
-
-function Tools({ row, open }) {
+function Item({ row, open }) {
+  const { name, synced, createdAt, lastUsedAt, suspectedAt } = row;
   return html`
-    <button type="button" class="row-button" aria-label=${`Rename ${row.name}`} onClick=${() => open(Renaming, row)}>Rename</button>
-    ${' '}
-    <button type="button" class="row-button" aria-label=${`Delete ${row.name}`} onClick=${() => open(Deleting, row)}>Delete</button>
+    <li>
+      <div>
+        <strong>${name}</strong>
+        ${suspectedAt && html` <span class="badge follow">may be copied</span>`}
+        <p class="small">
+          ${synced ? 'Kept on several devices' : 'Kept on one device'}, added ${when(createdAt)}, last used ${when(lastUsedAt)}
+        </p>
+        ${suspectedAt && html`<p class="small">Its counter went backwards on ${when(suspectedAt)}: delete it and add another.</p>`}
+      </div>
+      <div class="row-tools">
+        <button type="button" class="row-button" aria-label=${`Rename ${name}`} onClick=${() => open(Renaming)}>Rename</button>
+        <button type="button" class="row-button" aria-label=${`Delete ${name}`} onClick=${() => open(Deleting)}>Delete</button>
+      </div>
+    </li>
   `;
 }
 

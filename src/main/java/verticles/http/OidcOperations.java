@@ -80,6 +80,7 @@ final class OidcOperations {
 
   /** Trades the ticket for a session. */
   void session(Exchange exchange) {
+    OidcSignIn way = oidc();
     OwnPage.demand(exchange.request());
     String ticket = kept(exchange, TICKET);
     cookie(exchange, TICKET, "", 0, CookieSameSite.STRICT);
@@ -88,7 +89,6 @@ final class OidcOperations {
             ? Future.failedFuture(
                 FailureException.of(Failure.UNAUTHENTICATED, "Sign in at your provider first."))
             : Future.succeededFuture();
-    OidcSignIn way = oidc();
     asked
         .compose(known -> way.redeem(ticket))
         .onSuccess(caller -> signIns.vouched(exchange, caller))

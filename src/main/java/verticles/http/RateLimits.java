@@ -54,6 +54,9 @@ final class RateLimits {
 
   /** What the caller with that token may still ask for. */
   Allowance of(RouteClass work, VerifiedToken token) {
+    if (!token.scopes().all()) {
+      return limiter.allowance(work, SubjectKind.TOKEN, token.id());
+    }
     Caller caller = token.caller();
     return limiter.allowance(work, SubjectKind.USER, caller.organisation() + "/" + caller.user());
   }
