@@ -92,8 +92,7 @@ public final class Node {
             standing -> standing.close().await());
     bus.carry(CacheMessage.class).carry(MarketMessage.class).carry(SecurityMessage.class);
     bus.carry(NotifyMessage.class);
-    NotifyVerticle notify =
-        new NotifyVerticle(settings.notifications(), bus, vertx, postgres);
+    NotifyVerticle notify = new NotifyVerticle(settings.notifications(), bus, vertx, postgres);
     notify.bindTo(meters);
     deployments.deploy("notifications", () -> notify);
     deployments.deploy(
@@ -146,9 +145,7 @@ public final class Node {
             demoAccount,
             settings.market().simulate());
     ladder.climb(
-        "system notices",
-        () -> vertx.setPeriodic(1000, tick -> told.look()),
-        vertx::cancelTimer);
+        "system notices", () -> vertx.setPeriodic(1000, tick -> told.look()), vertx::cancelTimer);
     // what runs is finished before anything that it needs is stopped
     ladder.climb(
         "open",

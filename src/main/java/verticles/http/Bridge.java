@@ -137,7 +137,8 @@ final class Bridge {
       }
       default -> {
         BridgeSocket socket = sockets.get(event.socket());
-        JsonObject message = event.getRawMessage() == null ? new JsonObject() : event.getRawMessage();
+        JsonObject message =
+            event.getRawMessage() == null ? new JsonObject() : event.getRawMessage();
         boolean allowed = socket != null && socket.allows(event.type(), message);
         if (allowed && event.getRawMessage() != null) {
           event.setRawMessage(message);

@@ -48,8 +48,7 @@ final class NoticeStreams {
     this.notify = services.notices();
     this.tokens = services.tokens();
     this.counter = counter;
-    this.group =
-        notify.group(clock, action -> loop.runOnContext(here -> action.run()));
+    this.group = notify.group(clock, action -> loop.runOnContext(here -> action.run()));
   }
 
   /** {@code recentNotifications}. */
@@ -99,15 +98,13 @@ final class NoticeStreams {
   void socket(Exchange exchange) {
     Upgrades.check(exchange);
     open(exchange);
-    exchange
-        .upgrade()
-        .onSuccess(socket -> serve(exchange, socket))
-        .onFailure(exchange::fail);
+    exchange.upgrade().onSuccess(socket -> serve(exchange, socket)).onFailure(exchange::fail);
   }
 
   private void serve(Exchange exchange, ServerWebSocket socket) {
     socket.setWriteQueueMaxSize(QUEUE_BYTES);
-    Subscriber subscriber = join(exchange, new SocketWire(vertx, socket, exchange.request().connection()));
+    Subscriber subscriber =
+        join(exchange, new SocketWire(vertx, socket, exchange.request().connection()));
     SocketMessages messages =
         new SocketMessages(subscriber, notify.settings().messagesPerSecond(), clock);
     socket.textMessageHandler(messages::text);

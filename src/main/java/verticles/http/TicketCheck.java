@@ -37,9 +37,7 @@ final class TicketCheck implements Check {
 
   @Override
   public Future<Void> pass(Exchange exchange, Contract.Spec spec) {
-    return purpose(spec)
-        .map(purpose -> pass(exchange, purpose))
-        .orElseGet(Future::succeededFuture);
+    return purpose(spec).map(purpose -> pass(exchange, purpose)).orElseGet(Future::succeededFuture);
   }
 
   private static Optional<TicketPurpose> purpose(Contract.Spec spec) {
