@@ -98,7 +98,7 @@ final class NoticeStreams {
   void socket(Exchange exchange) {
     Upgrades.check(exchange);
     open(exchange);
-    exchange.upgrade().onSuccess(socket -> serve(exchange, socket)).onFailure(exchange::fail);
+    Upgrades.open(exchange).onSuccess(socket -> serve(exchange, socket));
   }
 
   private void serve(Exchange exchange, ServerWebSocket socket) {
@@ -126,7 +126,7 @@ final class NoticeStreams {
     Map<String, List<String>> query = Reads.parameters(exchange.request());
     String last = exchange.request().headers().get(LAST_EVENT_ID);
     OptionalLong lastSeq = number(last == null ? query.get("lastSeq") : List.of(last));
-    StreamToken token = new StreamToken(exchange.token(), exchange.bearer(), tokens::verify);
+    StreamToken token = new StreamToken(exchange.token(), TicketCheck.bearer(exchange), tokens::verify);
     return group.join(token, topics(query), lastSeq, wire);
   }
 

@@ -101,6 +101,17 @@ final class TicketCheck implements Check {
         .toList();
   }
 
+  /** The token of a caller who was let in, as it was sent or as a ticket stands for it. */
+  static String bearer(Exchange exchange) {
+    return exchange
+        .redeemed()
+        .orElseGet(
+            () -> {
+              String header = exchange.request().headers().get(HttpHeaders.AUTHORIZATION);
+              return header == null ? "" : header.substring(header.indexOf(' ') + 1).strip();
+            });
+  }
+
   /** What the client of a WebSocket offers to speak. */
   static List<String> subprotocols(HttpServerRequest request) {
     return request.headers().getAll("Sec-WebSocket-Protocol").stream()
