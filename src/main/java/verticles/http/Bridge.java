@@ -153,7 +153,8 @@ final class Bridge {
     if (exchange == null || closing) {
       return false;
     }
-    StreamToken token = new StreamToken(exchange.token(), TicketCheck.bearer(exchange), tokens::verify);
+    StreamToken token =
+        new StreamToken(exchange.token(), TicketCheck.bearer(exchange), tokens::verify);
     sockets.put(socket, new BridgeSocket(socket, token, config.messagesPerSecond(), clock));
     addresses.entered();
     return true;

@@ -126,7 +126,8 @@ final class NoticeStreams {
     Map<String, List<String>> query = Reads.parameters(exchange.request());
     String last = exchange.request().headers().get(LAST_EVENT_ID);
     OptionalLong lastSeq = number(last == null ? query.get("lastSeq") : List.of(last));
-    StreamToken token = new StreamToken(exchange.token(), TicketCheck.bearer(exchange), tokens::verify);
+    StreamToken token =
+        new StreamToken(exchange.token(), TicketCheck.bearer(exchange), tokens::verify);
     return group.join(token, topics(query), lastSeq, wire);
   }
 

@@ -21,7 +21,11 @@ final class TicketOperations {
     TicketPurpose purpose =
         TicketPurpose.of(exchange.body().toJsonObject().getString("purpose")).orElseThrow();
     tickets
-        .issue(exchange.caller().user(), TicketCheck.bearer(exchange), purpose, Origins.of(exchange.request()))
+        .issue(
+            exchange.caller().user(),
+            TicketCheck.bearer(exchange),
+            purpose,
+            Origins.of(exchange.request()))
         .onSuccess(
             ticket ->
                 exchange.json(
