@@ -110,8 +110,7 @@ public final class Node {
             standing -> standing.close().await());
     bus.carry(CacheMessage.class).carry(MarketMessage.class).carry(SecurityMessage.class);
     bus.carry(NotifyMessage.class);
-    NotifyVerticle notify =
-        new NotifyVerticle(settings.notifications(), bus, vertx, postgres);
+    NotifyVerticle notify = new NotifyVerticle(settings.notifications(), bus, vertx, postgres);
     notify.bindTo(meters);
     deployments.deploy("notifications", () -> notify);
     deployments.deploy(
@@ -191,9 +190,7 @@ public final class Node {
             audit.audit(),
             audit.privacy());
     ladder.climb(
-        "system notices",
-        () -> vertx.setPeriodic(1000, tick -> told.look()),
-        vertx::cancelTimer);
+        "system notices", () -> vertx.setPeriodic(1000, tick -> told.look()), vertx::cancelTimer);
     // what runs is finished before anything that it needs is stopped
     ladder.climb(
         "open",

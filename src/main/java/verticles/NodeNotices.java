@@ -111,7 +111,9 @@ final class NodeNotices {
             .put("failed", run.failed())
             .put("by", run.askedBy());
     String type =
-        run.isOver() ? "warming.finished" : run.done() == 0 ? "warming.started" : "warming.progress";
+        run.isOver()
+            ? "warming.finished"
+            : run.done() == 0 ? "warming.started" : "warming.progress";
     notifier.publish(Notice.of(Topic.SYSTEM, OPERATORS, type, payload).about(run.id()));
   }
 

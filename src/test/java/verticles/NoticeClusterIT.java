@@ -24,7 +24,9 @@ import verticles.testing.Eventually;
 import verticles.testing.RunningNode;
 import verticles.testing.TestPostgres;
 
-/** Two nodes in processes of their own: what is told on one is heard on the other, also after it. */
+/**
+ * Two nodes in processes of their own: what is told on one is heard on the other, also after it.
+ */
 class NoticeClusterIT {
   private static final HttpClient CLIENT = HttpClient.newHttpClient();
 

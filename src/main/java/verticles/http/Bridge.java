@@ -139,7 +139,8 @@ final class Bridge {
       }
       default -> {
         BridgeSocket socket = sockets.get(event.socket());
-        JsonObject message = event.getRawMessage() == null ? new JsonObject() : event.getRawMessage();
+        JsonObject message =
+            event.getRawMessage() == null ? new JsonObject() : event.getRawMessage();
         boolean allowed = socket != null && socket.allows(event.type(), message);
         if (allowed && event.getRawMessage() != null) {
           event.setRawMessage(message);
@@ -154,7 +155,8 @@ final class Bridge {
     if (exchange == null || closing) {
       return false;
     }
-    StreamToken token = new StreamToken(exchange.token(), exchange.bearer(), tokens::verify);
+    StreamToken token =
+        new StreamToken(exchange.token(), TicketCheck.bearer(exchange), tokens::verify);
     sockets.put(socket, new BridgeSocket(socket, token, config.messagesPerSecond(), clock));
     addresses.entered();
     return true;

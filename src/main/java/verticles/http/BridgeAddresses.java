@@ -6,6 +6,7 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import java.util.EnumSet;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import verticles.bus.BridgeBus;
 import verticles.identity.Caller;
@@ -47,9 +48,9 @@ final class BridgeAddresses {
   private Future<JsonObject> recent(JsonObject body, MultiMap headers) {
     Caller caller =
         new Caller(
-            headers.get("user"),
-            headers.get("organisation"),
-            Role.of(headers.get("role")).orElse(Role.VIEWER));
+            text(headers, "user"),
+            text(headers, "organisation"),
+            Role.of(text(headers, "role")).orElse(Role.VIEWER));
     int asked = body.getValue("limit") instanceof Integer number ? number : MOST / 2;
     long seq = notifications.head();
     return notifications
@@ -60,6 +61,10 @@ final class BridgeAddresses {
               frames.forEach(frame -> items.add(new JsonObject(frame.json())));
               return new JsonObject().put("seq", seq).put("items", items);
             });
+  }
+
+  private static String text(MultiMap headers, String name) {
+    return Objects.requireNonNullElse(headers.get(name), "");
   }
 
   void entered() {

@@ -9,8 +9,7 @@ final class CacheOperations {
   private CacheOperations() {}
 
   /** {@code bodies} reads values as large as the cache keeps them. */
-  static Map<String, Operation> of(
-      CacheServices services, Notifier notifier, BodyReader bodies) {
+  static Map<String, Operation> of(CacheServices services, Notifier notifier, BodyReader bodies) {
     CacheViews views = new CacheViews(services);
     Invalidations invalidations = new Invalidations(services.admin(), notifier);
     EntryList list = new EntryList(services.admin());

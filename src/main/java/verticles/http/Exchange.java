@@ -1,7 +1,6 @@
 package verticles.http;
 
 import io.netty.util.AsciiString;
-import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -143,28 +142,6 @@ final class Exchange {
 
   Optional<String> redeemed() {
     return redeemed;
-  }
-
-  /** The token of a caller who was let in, as it was sent or as a ticket stands for it. */
-  String bearer() {
-    return redeemed.orElseGet(
-        () -> {
-          String header = request.headers().get(HttpHeaders.AUTHORIZATION);
-          return header == null ? "" : header.substring(header.indexOf(' ') + 1).strip();
-        });
-  }
-
-  /** The connection becomes a WebSocket; the exchange is over when that is closed. */
-  Future<ServerWebSocket> upgrade() {
-    return handOver()
-        .toWebSocket()
-        .map(
-            socket -> {
-              socket.exceptionHandler(gone -> {});
-              socket.closeHandler(closed -> over());
-              return socket;
-            })
-        .onFailure(refused -> over());
   }
 
   /** Leaves the answer to somebody else, who calls {@link #over} at its end. */

@@ -40,7 +40,7 @@ final class Guard implements Check {
 
   private static Future<String> bearer(Exchange exchange) {
     if (exchange.redeemed().isPresent()) {
-      return Future.succeededFuture(exchange.bearer());
+      return Future.succeededFuture(TicketCheck.bearer(exchange));
     }
     var values = exchange.request().headers().getAll(HttpHeaders.AUTHORIZATION);
     if (values.isEmpty()) {

@@ -49,8 +49,7 @@ final class NoticeStreams {
     this.notify = services.notices();
     this.tokens = services.tokens();
     this.counter = counter;
-    this.group =
-        notify.group(clock, action -> loop.runOnContext(here -> action.run()));
+    this.group = notify.group(clock, action -> loop.runOnContext(here -> action.run()));
   }
 
   /** {@code recentNotifications}. */
@@ -100,15 +99,13 @@ final class NoticeStreams {
   void socket(Exchange exchange) {
     Upgrades.check(exchange);
     open(exchange);
-    exchange
-        .upgrade()
-        .onSuccess(socket -> serve(exchange, socket))
-        .onFailure(exchange::fail);
+    Upgrades.open(exchange).onSuccess(socket -> serve(exchange, socket));
   }
 
   private void serve(Exchange exchange, ServerWebSocket socket) {
     socket.setWriteQueueMaxSize(QUEUE_BYTES);
-    Subscriber subscriber = join(exchange, new SocketWire(vertx, socket, exchange.request().connection()));
+    Subscriber subscriber =
+        join(exchange, new SocketWire(vertx, socket, exchange.request().connection()));
     SocketMessages messages =
         new SocketMessages(subscriber, notify.settings().messagesPerSecond(), clock);
     socket.textMessageHandler(messages::text);
@@ -131,7 +128,8 @@ final class NoticeStreams {
     Map<String, List<String>> query = Reads.parameters(exchange.request());
     String last = exchange.request().headers().get(LAST_EVENT_ID);
     OptionalLong lastSeq = number(last == null ? query.get("lastSeq") : List.of(last));
-    StreamToken token = new StreamToken(exchange.token(), exchange.bearer(), tokens::verify);
+    StreamToken token =
+        new StreamToken(exchange.token(), TicketCheck.bearer(exchange), tokens::verify);
     return group.join(token, topics(query), lastSeq, wire);
   }
 

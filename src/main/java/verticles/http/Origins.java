@@ -38,8 +38,8 @@ record Origins(List<String> others) {
 
   /** A proxy may have taken the TLS away, but nobody adds it: http is not https. */
   private static boolean isOwn(String origin, HttpServerRequest request) {
-    String host =
-        String.valueOf(request.headers().get(HttpHeaders.HOST)).toLowerCase(Locale.ROOT);
-    return origin.equals("https://" + host) || (!request.isSSL() && origin.equals("http://" + host));
+    String host = String.valueOf(request.headers().get(HttpHeaders.HOST)).toLowerCase(Locale.ROOT);
+    return origin.equals("https://" + host)
+        || (!request.isSSL() && origin.equals("http://" + host));
   }
 }

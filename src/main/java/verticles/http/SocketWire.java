@@ -12,8 +12,7 @@ import verticles.notify.Wire;
  *
  * @param connection that the socket was opened on
  */
-record SocketWire(Vertx vertx, ServerWebSocket socket, HttpConnection connection)
-    implements Wire {
+record SocketWire(Vertx vertx, ServerWebSocket socket, HttpConnection connection) implements Wire {
   /** How long a client may take to read why it is closed. */
   private static final long LINGER_MILLIS = 2000;
 

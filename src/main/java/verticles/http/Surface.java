@@ -46,8 +46,7 @@ final class Surface {
     this.health = health;
     this.sessions = new SessionOperations(services);
     this.origins = new Origins(services.notices().settings().origins());
-    this.bridged =
-        new BridgeAddresses(new BridgeBus(vertx), services.notices().notifications());
+    this.bridged = new BridgeAddresses(new BridgeBus(vertx), services.notices().notifications());
   }
 
   /** Reads and prepares everything, then listens to the feeds. */
@@ -62,7 +61,9 @@ final class Surface {
             .executeBlocking(() -> PageOperations.load(contract, webroot), false)
             .map(Objects::requireNonNull);
     return OpenAPIContract.from(vertx, RuntimeView.of(contract))
-        .compose(loaded -> pages.map(made -> new Surface(vertx, services, contract, loaded, made, health)))
+        .compose(
+            loaded ->
+                pages.map(made -> new Surface(vertx, services, contract, loaded, made, health)))
         .compose(Surface::listen);
   }
 
@@ -101,12 +102,12 @@ final class Surface {
   private Map<String, Operation> operations(
       Vertx vertx, HttpConfig config, HotReads hot, LoopStreams streams) {
     Reads reads = new Reads(services.datasets(), services.cache(), hot);
-    Uploads uploads = new Uploads(
-            vertx, services.importer(), services.notices().notifier(), imports, config);
+    Uploads uploads =
+        new Uploads(vertx, services.importer(), services.notices().notifier(), imports, config);
     BodyReader values = new BodyReader(vertx, config, services.caching().largestEntry());
     Map<String, Operation> operations =
-        new HashMap<>(CacheOperations.of(
-                services.caching(), services.notices().notifier(), values));
+        new HashMap<>(
+            CacheOperations.of(services.caching(), services.notices().notifier(), values));
     operations.put("listDatasets", reads::list);
     operations.put("readDataset", reads::read);
     operations.put("readDatasets", new BatchReads(services.datasets(), services.cache())::read);

@@ -36,8 +36,7 @@ final class Tellings {
     List<String> wide =
         invalidation.targets().stream()
             .filter(
-                target ->
-                    target instanceof Target.Namespace || target instanceof Target.Everything)
+                target -> target instanceof Target.Namespace || target instanceof Target.Everything)
             .map(target -> target instanceof Target.Namespace one ? one.namespace() : "everything")
             .toList();
     if (!wide.isEmpty()) {

@@ -37,9 +37,7 @@ final class TicketCheck implements Check {
 
   @Override
   public Future<Void> pass(Exchange exchange, Contract.Spec spec) {
-    return purpose(spec)
-        .map(purpose -> pass(exchange, purpose))
-        .orElseGet(Future::succeededFuture);
+    return purpose(spec).map(purpose -> pass(exchange, purpose)).orElseGet(Future::succeededFuture);
   }
 
   private static Optional<TicketPurpose> purpose(Contract.Spec spec) {
@@ -101,6 +99,17 @@ final class TicketCheck implements Check {
         .filter(protocol -> protocol.startsWith(OFFERED))
         .map(protocol -> protocol.substring(OFFERED.length()))
         .toList();
+  }
+
+  /** The token of a caller who was let in, as it was sent or as a ticket stands for it. */
+  static String bearer(Exchange exchange) {
+    return exchange
+        .redeemed()
+        .orElseGet(
+            () -> {
+              String header = exchange.request().headers().get(HttpHeaders.AUTHORIZATION);
+              return header == null ? "" : header.substring(header.indexOf(' ') + 1).strip();
+            });
   }
 
   /** What the client of a WebSocket offers to speak. */

@@ -22,7 +22,10 @@ final class TicketOperations {
         TicketPurpose.of(exchange.body().toJsonObject().getString("purpose")).orElseThrow();
     tickets
         .issue(
-            exchange.caller().user(), exchange.bearer(), purpose, Origins.of(exchange.request()))
+            exchange.caller().user(),
+            TicketCheck.bearer(exchange),
+            purpose,
+            Origins.of(exchange.request()))
         .onSuccess(
             ticket ->
                 exchange.json(

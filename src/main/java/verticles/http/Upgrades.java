@@ -1,7 +1,9 @@
 package verticles.http;
 
+import io.vertx.core.Future;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.ServerWebSocket;
 import java.util.List;
 import verticles.bus.Failure;
 import verticles.bus.FailureException;
@@ -27,6 +29,20 @@ final class Upgrades {
           Failure.BAD_REQUEST,
           "The subprotocol is '%s'; offer it.".formatted(TicketCheck.SUBPROTOCOL));
     }
+  }
+
+  /** The connection becomes a WebSocket; the exchange is over when that is closed. */
+  static Future<ServerWebSocket> open(Exchange exchange) {
+    return exchange
+        .handOver()
+        .toWebSocket()
+        .map(
+            socket -> {
+              socket.exceptionHandler(gone -> {});
+              socket.closeHandler(closed -> exchange.over());
+              return socket;
+            })
+        .onFailure(refused -> exchange.over());
   }
 
   static boolean isUpgrade(HttpServerRequest request) {

@@ -32,8 +32,7 @@ final class Uploads {
   private final long slowest;
 
   /** {@code slots} bounds the imports of the node, each of which holds a database connection. */
-  Uploads(
-      Vertx vertx, Importer importer, Notifier notifier, Semaphore slots, HttpConfig config) {
+  Uploads(Vertx vertx, Importer importer, Notifier notifier, Semaphore slots, HttpConfig config) {
     this.vertx = vertx;
     this.importer = importer;
     this.notifier = notifier;

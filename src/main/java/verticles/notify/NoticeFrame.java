@@ -27,8 +27,7 @@ public final class NoticeFrame {
     this.audience = audience;
     this.slot = key.isEmpty() ? "" : topic + '\n' + type + '\n' + key + '\n' + audience;
     this.json = json;
-    this.event =
-        Buffer.buffer((seq >= 0 ? "id: " + seq + "\n" : "") + "data: " + json + "\n\n");
+    this.event = Buffer.buffer((seq >= 0 ? "id: " + seq + "\n" : "") + "data: " + json + "\n\n");
   }
 
   static NoticeFrame of(NotifyMessage.Entry entry) {

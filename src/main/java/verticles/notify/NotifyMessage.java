@@ -14,12 +14,6 @@ public sealed interface NotifyMessage {
 
   /** One notification with its number. */
   record Entry(
-      long seq,
-      Instant at,
-      Topic topic,
-      String audience,
-      String type,
-      String key,
-      String payload)
+      long seq, Instant at, Topic topic, String audience, String type, String key, String payload)
       implements NotifyMessage {}
 }

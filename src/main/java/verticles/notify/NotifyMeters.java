@@ -18,7 +18,8 @@ record NotifyMeters(
         .register(meters);
     counter(meters, "published", "Notifications kept from this node", me -> publisher.published());
     counter(meters, "lost", "Notifications that could not be kept", me -> publisher.refused());
-    counter(meters, "healed", "Times the log was read, for news lost", me -> notifications.healed());
+    counter(
+        meters, "healed", "Times the log was read, for news lost", me -> notifications.healed());
     counter(meters, "sent", "Frames sent to clients", me -> counts.sent().sum());
     counter(meters, "conflated", "Frames replaced by newer ones", me -> counts.conflated().sum());
     counter(meters, "dropped", "Frames slow clients did not get", me -> counts.dropped().sum());

@@ -82,9 +82,7 @@ public final class Subscriber {
   void welcome(long heartbeatSeconds) {
     say(
         "welcome",
-        topicsOnly()
-            .put("user", token.caller().user())
-            .put("heartbeatSeconds", heartbeatSeconds));
+        topicsOnly().put("user", token.caller().user()).put("heartbeatSeconds", heartbeatSeconds));
   }
 
   /** Begins after that number, which has no frames before it that are wanted. */

@@ -79,8 +79,8 @@ public final class Tickets {
    * Uses a ticket up, whether it fits or not.
    *
    * @param origin of the handshake; empty when it names none
-   * @return the token it stands for, to be verified; fails with UNAUTHENTICATED when the ticket
-   *     is unknown, used, expired, or made for another purpose or origin
+   * @return the token it stands for, to be verified; fails with UNAUTHENTICATED when the ticket is
+   *     unknown, used, expired, or made for another purpose or origin
    */
   public Future<String> redeem(String ticket, TicketPurpose purpose, String origin) {
     if (!isOne(ticket)) {
@@ -126,7 +126,7 @@ public final class Tickets {
     return FailureException.of(
         Failure.UNAUTHENTICATED,
         "The ticket is not valid: it can be used once, within %d s, from where it was asked for and"
-            .formatted(LIFETIME.toSeconds())
+                .formatted(LIFETIME.toSeconds())
             + " for its purpose. Ask for a new one.");
   }
 }

@@ -72,7 +72,10 @@ class BridgeTest {
 
   private static void tell(Audience audience, String type) {
     TestServer.await(
-        server.notify.notifier().publish(Notice.of(Topic.SYSTEM, audience, type, new JsonObject())));
+        server
+            .notify
+            .notifier()
+            .publish(Notice.of(Topic.SYSTEM, audience, type, new JsonObject())));
   }
 
   /** Whatever was refused before this was handled before it as well. */

@@ -47,7 +47,8 @@ class ContractTest {
     }
     assertThat(anonymous).isEqualTo(401);
     for (Role role : Role.values()) {
-      if (Set.of("streamLatestPrices", "streamNotifications").contains(spec.id()) && role.covers(spec.role().get())) {
+      if (Set.of("streamLatestPrices", "streamNotifications").contains(spec.id())
+          && role.covers(spec.role().get())) {
         continue;
       }
       int status = status(spec, Optional.of(role));

@@ -2,8 +2,8 @@ package verticles.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.vertx.core.json.JsonObject;
 import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
@@ -63,8 +63,10 @@ class NoticeStreamTest {
 
   private void publish(Audience audience, String type, int number) {
     TestServer.await(
-        server.notify.notifier().publish(
-            Notice.of(Topic.SYSTEM, audience, type, new JsonObject().put("n", number))));
+        server
+            .notify
+            .notifier()
+            .publish(Notice.of(Topic.SYSTEM, audience, type, new JsonObject().put("n", number))));
   }
 
   private HttpResponse<String> askTicket(String purpose, String... headers) {
@@ -86,8 +88,7 @@ class NoticeStreamTest {
   }
 
   private int withTicket(String ticket, String... headers) throws Exception {
-    return SocketClient.refused(
-        port(), "/ws", List.of(headers), List.of(V1, "ticket." + ticket));
+    return SocketClient.refused(port(), "/ws", List.of(headers), List.of(V1, "ticket." + ticket));
   }
 
   @Test
@@ -198,7 +199,10 @@ class NoticeStreamTest {
   void a_page_of_another_site_gets_nowhere() throws Exception {
     List<String> evil =
         List.of(
-            "Authorization", "Bearer " + server.token(Role.ADMIN), "Origin", "https://evil.example");
+            "Authorization",
+            "Bearer " + server.token(Role.ADMIN),
+            "Origin",
+            "https://evil.example");
 
     assertThat(SocketClient.refused(port(), "/ws", evil, List.of(V1))).isEqualTo(403);
     assertThat(askTicket("websocket", "Origin", "https://evil.example").statusCode())
@@ -234,7 +238,10 @@ class NoticeStreamTest {
       socket.next("welcome");
 
       server.send(
-          server.request("/api/v1/auth/session").header("Authorization", "Bearer " + token).DELETE());
+          server
+              .request("/api/v1/auth/session")
+              .header("Authorization", "Bearer " + token)
+              .DELETE());
 
       assertThat(socket.next("closing").getJsonObject("payload").getInteger("code"))
           .isEqualTo(4401);
@@ -323,8 +330,7 @@ class NoticeStreamTest {
       }
       Eventually.holds(
           () ->
-              assertThat(server.meters.get("spinreserve.notify.streams").gauge().value())
-                  .isZero());
+              assertThat(server.meters.get("spinreserve.notify.streams").gauge().value()).isZero());
       assertThat(slow.closedByServer()).isTrue();
     }
   }

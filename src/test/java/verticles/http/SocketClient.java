@@ -41,15 +41,13 @@ final class SocketClient implements AutoCloseable {
     }
   }
 
-  private SocketClient(URI address, List<String> headers, List<String> protocols)
-      throws Exception {
+  private SocketClient(URI address, List<String> headers, List<String> protocols) throws Exception {
     WebSocket.Builder builder = CLIENT.newWebSocketBuilder();
     for (int index = 0; index < headers.size(); index += 2) {
       builder.header(headers.get(index), headers.get(index + 1));
     }
     if (!protocols.isEmpty()) {
-      builder.subprotocols(
-          protocols.getFirst(), protocols.stream().skip(1).toArray(String[]::new));
+      builder.subprotocols(protocols.getFirst(), protocols.stream().skip(1).toArray(String[]::new));
     }
     socket = builder.buildAsync(address, new Listener()).get(5, TimeUnit.SECONDS);
   }

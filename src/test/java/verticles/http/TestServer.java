@@ -80,7 +80,11 @@ final class TestServer implements AutoCloseable {
   final MemoryWarmer warmer = new MemoryWarmer();
   final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   final Health health = new Health("0.0.0-test", "node-1", InstantSource.system());
-  final Bus bus = new Bus(vertx, "node-1").carry(MarketMessage.class).carry(SecurityMessage.class).carry(NotifyMessage.class);
+  final Bus bus =
+      new Bus(vertx, "node-1")
+          .carry(MarketMessage.class)
+          .carry(SecurityMessage.class)
+          .carry(NotifyMessage.class);
   final NotifyVerticle notify;
   final HttpFront front;
   final Tokens tokens;

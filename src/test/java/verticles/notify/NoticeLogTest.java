@@ -34,8 +34,7 @@ class NoticeLogTest {
   }
 
   private static Notice notice(String user, int number) {
-    return Notice.of(
-        Topic.SYSTEM, Audience.user(user), "told", new JsonObject().put("n", number));
+    return Notice.of(Topic.SYSTEM, Audience.user(user), "told", new JsonObject().put("n", number));
   }
 
   private void fill(int count) {
@@ -76,7 +75,8 @@ class NoticeLogTest {
   @Test
   void the_bytes_of_a_payload_stay_as_they_were() {
     Notice odd =
-        new Notice(Topic.KPIS, Audience.user("ann"), "told", "k", "{ \"b\":1.10, \"a\":\"é\" }", "");
+        new Notice(
+            Topic.KPIS, Audience.user("ann"), "told", "k", "{ \"b\":1.10, \"a\":\"é\" }", "");
 
     assertThat(log.append(List.of(odd)).await().getFirst().payload())
         .isEqualTo("{ \"b\":1.10, \"a\":\"é\" }");

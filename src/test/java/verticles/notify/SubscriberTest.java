@@ -160,9 +160,7 @@ class SubscriberTest {
     pass(Duration.ofSeconds(3));
     assertThat(wire.ends).isEmpty();
 
-    verdict =
-        Future.failedFuture(
-            FailureException.of(Failure.UNAUTHENTICATED, "over"));
+    verdict = Future.failedFuture(FailureException.of(Failure.UNAUTHENTICATED, "over"));
     pass(Duration.ofSeconds(3));
 
     assertThat(wire.ends).containsExactly(StreamEnd.UNAUTHENTICATED);
@@ -171,9 +169,7 @@ class SubscriberTest {
   @Test
   void a_changed_role_ends_the_stream_and_a_down_database_does_not() {
     join();
-    verdict =
-        Future.failedFuture(
-            FailureException.of(Failure.UNAVAILABLE, "down"));
+    verdict = Future.failedFuture(FailureException.of(Failure.UNAVAILABLE, "down"));
     pass(Duration.ofSeconds(3));
     assertThat(wire.ends).isEmpty();
 
