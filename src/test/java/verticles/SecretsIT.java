@@ -109,8 +109,7 @@ class SecretsIT {
     other.put("SPINRESERVE_SECRETS_MASTER_KEY", "b3RoZXItbWFzdGVyLWtleS0wMDAwMDAwMDAwMDAwMDE=");
 
     try (RunningNode second = RunningNode.launch("serve", folder.resolve("second"), other)) {
-      Eventually.holds(
-          () -> assertThat(second.output()).contains("Give every node the same key"));
+      Eventually.holds(() -> assertThat(second.output()).contains("Give every node the same key"));
       Eventually.holds(() -> assertThat(second.process().isAlive()).isFalse());
       assertThat(second.output()).doesNotContain("b3RoZXI");
     }
