@@ -21,6 +21,8 @@ final class SystemResolver implements Resolver {
 
   @Override
   public Future<List<InetAddress>> resolve(String host) {
-    return threads.executeBlocking(() -> List.of(InetAddress.getAllByName(host)), false);
+    return threads
+        .executeBlocking(() -> List.of(InetAddress.getAllByName(host)), false)
+        .map(found -> found == null ? List.of() : found);
   }
 }

@@ -9,7 +9,6 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
-import io.vertx.core.http.ServerWebSocket;
 import io.vertx.core.net.SocketAddress;
 import java.time.Duration;
 import java.util.Optional;
@@ -25,12 +24,6 @@ import verticles.security.VerifiedToken;
  * Used on the event loop of its connection only.
  */
 final class Exchange {
-  /** HTTP/2's code for a stream whose rest is not wanted (RFC 9113, section 8.1). */
-  private static final long NO_ERROR = 0;
-
-  /** How long a client may go on sending a body nobody reads before its connection is cut. */
-  private static final Duration LINGER = Duration.ofSeconds(2);
-
   private final Vertx vertx;
   private final HttpServerRequest request;
   private final Connections connections;
@@ -306,34 +299,8 @@ final class Exchange {
             ? response.end()
             : response.end(content);
     if (closing) {
-      sent.onComplete(written -> leave());
+      sent.onComplete(written -> Farewell.of(vertx, request, hasBody));
     }
-  }
-
-  private void leave() {
-    if (!multiplexed) {
-      linger();
-    } else if (!request.isEnded()) {
-      // the other requests of this connection go on
-      request.response().reset(NO_ERROR);
-    }
-  }
-
-  /** Closing at once would reset the connection and could take the answer with it. */
-  private void linger() {
-    if (request.isEnded() || !hasBody) {
-      request.connection().close();
-      return;
-    }
-    long cut = vertx.setTimer(LINGER.toMillis(), late -> request.connection().close());
-    request.exceptionHandler(gone -> vertx.cancelTimer(cut));
-    request.endHandler(
-        ended -> {
-          vertx.cancelTimer(cut);
-          request.connection().close();
-        });
-    request.handler(dropped -> {});
-    request.resume();
   }
 
   void over() {

@@ -225,7 +225,7 @@ class ForgeryTest {
     int first =
         way.serve(
             request -> {
-              if (request.path().equals("/")) {
+              if ("/".equals(request.path())) {
                 request.response().setStatusCode(303).putHeader("location", "next?a=b").end();
               } else {
                 request.response().end(request.uri() + " " + request.getHeader("authorization"));

@@ -1,5 +1,6 @@
 package verticles.http;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
@@ -64,7 +65,7 @@ class ImportAttacksTest {
     byte[] entity =
         """
         <?xml version="1.0"?><!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/passwd">]><x>&e;</x>"""
-            .getBytes();
+            .getBytes(UTF_8);
 
     HttpResponse<String> answer = post(entity, "Content-Type", type);
 

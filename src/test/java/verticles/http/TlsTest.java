@@ -1,11 +1,13 @@
 package verticles.http;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static verticles.testing.Patience.until;
 
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -169,6 +171,23 @@ class TlsTest {
   }
 
   @Test
+  void a_stream_runs_over_http2_beside_other_requests() throws Exception {
+    try (HttpClient client = client(authority.client(), Version.HTTP_2)) {
+      HttpResponse<InputStream> stream =
+          client.send(
+              request("/api/v1/market/prices/stream").build(), BodyHandlers.ofInputStream());
+      HttpResponse<String> beside = client.send(request(PRICES).build(), BodyHandlers.ofString());
+
+      assertThat(stream.version()).isEqualTo(Version.HTTP_2);
+      assertThat(stream.headers().firstValue("content-type").orElse(""))
+          .startsWith("text/event-stream");
+      assertThat(stream.body().read()).isPositive();
+      assertThat(beside.statusCode()).isEqualTo(200);
+      stream.body().close();
+    }
+  }
+
+  @Test
   void a_problem_over_http2_leaves_the_connection_open() throws Exception {
     try (HttpClient client = client(authority.client(), Version.HTTP_2)) {
       HttpResponse<String> missing =
@@ -206,9 +225,9 @@ class TlsTest {
     }
     try (Socket plain = new Socket("127.0.0.1", server.front.port())) {
       plain.setSoTimeout(20_000);
-      plain.getOutputStream().write("GET /health HTTP/1.1\r\nHost: x\r\n\r\n".getBytes());
+      plain.getOutputStream().write("GET /health HTTP/1.1\r\nHost: x\r\n\r\n".getBytes(UTF_8));
       byte[] said = plain.getInputStream().readAllBytes();
-      assertThat(new String(said)).doesNotContain("HTTP/1.1");
+      assertThat(new String(said, UTF_8)).doesNotContain("HTTP/1.1");
     }
   }
 
