@@ -71,7 +71,7 @@ final class Surface {
         List.of(
             new Guard(services.tokens()),
             new BodyReader(vertx, config),
-            new InputCheck(vertx, loaded)),
+            new InputCheck(vertx, contract, loaded)),
         new Cors(contract, config.corsOrigins()),
         config.requestTimeout());
   }

@@ -142,6 +142,6 @@ final class HostileBodies {
     }
     made.add(usual.with("with a coding", true, "Content-Encoding", "gzip"));
     made.add(
-        usual.with("in another charset", false, "Content-Type", "application/json; charset=utf-16"));
+        usual.with("with its charset", false, "Content-Type", "application/json; charset=utf-8"));
   }
 }

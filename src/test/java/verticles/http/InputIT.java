@@ -63,15 +63,16 @@ class InputIT {
 
   private static String told(ContractRequest request, NodeAnswer answer, List<String> problems) {
     String sent = request.body().toString();
-    return "%s %s?%s %s -> %d %s %s"
-        .formatted(
+    String all = "%s %s?%s %s -> %d %s %s";
+    return all.formatted(
             request.what(),
             request.path(),
             request.query(),
             sent.substring(0, Math.min(200, sent.length())),
             answer.status(),
             problems,
-            answer.body().substring(0, Math.min(300, answer.body().length())));
+            answer.body().substring(0, Math.min(300, answer.body().length())))
+        .replaceAll("[^\\x20-\\x7e]", "?");
   }
 
   private static String token(ContractNode node, Contract.Spec spec) {
