@@ -75,8 +75,7 @@ class AccessIT {
     assertThat(spec.scope().isPresent()).isEqualTo(spec.role().isPresent());
     node.serviceToken(other)
         .filter(token -> spec.scope().isPresent())
-        .ifPresent(
-            token -> assertThat(NodeAnswer.of(node, usual, token).status()).isEqualTo(403));
+        .ifPresent(token -> assertThat(NodeAnswer.of(node, usual, token).status()).isEqualTo(403));
     spec.scope()
         .flatMap(node::serviceToken)
         .ifPresent(
@@ -159,8 +158,7 @@ class AccessIT {
   /** All that a trader of an organisation can read about a portfolio, by every dataset. */
   private static String trades(ContractNode node, String organisation, String portfolio) {
     StringBuilder all = new StringBuilder();
-    for (String address :
-        List.of("positions?" + SPAN, "trades?", "bids?", "pnl-by-day?" + SPAN)) {
+    for (String address : List.of("positions?" + SPAN, "trades?", "bids?", "pnl-by-day?" + SPAN)) {
       String[] parts = address.split("\\?", -1);
       ContractRequest read =
           ContractRequest.usual(node.contract(), spec("readDataset"))

@@ -65,8 +65,7 @@ final class AnswerCheck {
       found.add("a status that the contract has not");
       return;
     }
-    JsonObject content =
-        contract.resolve(declared).getJsonObject("content", new JsonObject());
+    JsonObject content = contract.resolve(declared).getJsonObject("content", new JsonObject());
     if (content.isEmpty()) {
       if (!answer.body().isEmpty()) {
         found.add("a body where there is none");

@@ -274,6 +274,18 @@ class ContractTest {
     assertThat(docs.statusCode()).isEqualTo(200);
     operations().forEach(spec -> assertThat(docs.body()).contains("id=\"" + spec.id() + "\""));
     assertThat(docs.body()).doesNotContain("<script").contains("curl -X POST");
+    operations()
+        .forEach(
+            spec -> {
+              String part = docs.body().replaceAll("(?s).*id=\"" + spec.id() + "\"", "");
+              String article = part.substring(0, part.indexOf("</article>"));
+              assertThat(article)
+                  .contains("<small>role</small> " + spec.role().map(Role::label).orElse("none"));
+              assertThat(article.contains("<small>scope</small>"))
+                  .isEqualTo(spec.scope().isPresent());
+              assertThat(article.contains("<small>of</small>"))
+                  .isEqualTo(spec.owner() != Owner.NONE);
+            });
     assertThat(docs.headers().firstValue("content-security-policy").orElse(""))
         .startsWith("default-src 'none'; style-src 'sha256-")
         .doesNotContain("unsafe");

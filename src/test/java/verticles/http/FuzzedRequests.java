@@ -9,10 +9,53 @@ import java.util.function.UnaryOperator;
 final class FuzzedRequests {
   private static final List<String> PIECES =
       List.of(
-          "\0", "\r", "\n", "\r\n", "\r\n\r\n", "\n\n", " ", "\t", ":", ";", ",", "/", "//", "/./",
-          "/../", "%2e%2e", "%2f", "%5c", "%00", "%0d%0a", "%", "%zz", "%c0%ae", "\\", "?", "#",
-          "&", "=", "..;/", "*", "\"", "<", "\u00ff", "\u00c3\u00a9", "\u0080", "\u007f", "\u000b",
-          "HTTP/1.1", "http://x/", "@", "[::1]", "{{", "${", "'", "0x1", "-1", "99999999999999999999");
+          "\0",
+          "\r",
+          "\n",
+          "\r\n",
+          "\r\n\r\n",
+          "\n\n",
+          " ",
+          "\t",
+          ":",
+          ";",
+          ",",
+          "/",
+          "//",
+          "/./",
+          "/../",
+          "%2e%2e",
+          "%2f",
+          "%5c",
+          "%00",
+          "%0d%0a",
+          "%",
+          "%zz",
+          "%c0%ae",
+          "\\",
+          "?",
+          "#",
+          "&",
+          "=",
+          "..;/",
+          "*",
+          "\"",
+          "<",
+          "\u00ff",
+          "\u00c3\u00a9",
+          "\u0080",
+          "\u007f",
+          "\u000b",
+          "HTTP/1.1",
+          "http://x/",
+          "@",
+          "[::1]",
+          "{{",
+          "${",
+          "'",
+          "0x1",
+          "-1",
+          "99999999999999999999");
 
   private static final List<String> HEADERS =
       List.of(
@@ -65,8 +108,20 @@ final class FuzzedRequests {
 
   private static final List<String> METHODS =
       List.of(
-          "GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "CONNECT", "PRI",
-          "get", "G\0T", "", "A".repeat(5000));
+          "GET",
+          "HEAD",
+          "POST",
+          "PUT",
+          "PATCH",
+          "DELETE",
+          "OPTIONS",
+          "TRACE",
+          "CONNECT",
+          "PRI",
+          "get",
+          "G\0T",
+          "",
+          "A".repeat(5000));
 
   private final List<ContractRequest> usual;
   private final String token;
@@ -106,7 +161,8 @@ final class FuzzedRequests {
         new StringBuilder(method + " " + target + " " + maybe("HTTP/1.1", this::spoilt) + "\r\n");
     head.append(maybe("Host: x\r\n", this::spoilt));
     head.append(maybe("Authorization: Bearer " + token + "\r\n", this::spoilt));
-    one.headers().forEach((name, value) -> head.append(name).append(": ").append(value).append("\r\n"));
+    one.headers()
+        .forEach((name, value) -> head.append(name).append(": ").append(value).append("\r\n"));
     for (int more = random.nextInt(3); more > 0; more--) {
       head.append(maybe(pick(HEADERS), this::spoilt)).append("\r\n");
     }
@@ -128,9 +184,13 @@ final class FuzzedRequests {
   private String spoilt(String text) {
     int at = random.nextInt(text.length() + 1);
     return switch (random.nextInt(5)) {
-      case 0 -> text.substring(0, at) + pick(PIECES).repeat(random.nextInt(200)) + text.substring(at);
+      case 0 ->
+          text.substring(0, at) + pick(PIECES).repeat(random.nextInt(200)) + text.substring(at);
       case 1 -> text.substring(0, at);
-      case 2 -> text.substring(0, at) + (char) random.nextInt(256) + text.substring(Math.min(text.length(), at + 1));
+      case 2 ->
+          text.substring(0, at)
+              + (char) random.nextInt(256)
+              + text.substring(Math.min(text.length(), at + 1));
       case 3 -> text + text;
       default -> text.substring(0, at) + pick(PIECES) + text.substring(at);
     };

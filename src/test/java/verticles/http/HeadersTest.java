@@ -85,8 +85,7 @@ class HeadersTest {
 
   private static HttpResponse<String> unchanged(HttpResponse<String> first, String path) {
     HttpResponse<String> answer =
-        server.send(
-            server.as(Role.VIEWER, path).header("If-None-Match", one(first, "etag")));
+        server.send(server.as(Role.VIEWER, path).header("If-None-Match", one(first, "etag")));
     assertThat(answer.statusCode()).isEqualTo(304);
     return answer;
   }
@@ -170,8 +169,7 @@ class HeadersTest {
       assertThat(problem.statusCode()).isBetween(400, 499);
       assertThat(security(problem)).isEqualTo(every(NOTHING_ALLOWED));
       assertThat(one(problem, "cache-control")).isEqualTo("no-store");
-      assertThat(one(problem, "content-type"))
-          .isEqualTo("application/problem+json; charset=utf-8");
+      assertThat(one(problem, "content-type")).isEqualTo("application/problem+json; charset=utf-8");
     }
   }
 
@@ -215,7 +213,8 @@ class HeadersTest {
       String request =
           "GET %s HTTP/1.1\nHost: x\nAuthorization: Bearer %s%s\n\n"
               .formatted(path, server.token(Role.VIEWER), headers);
-      Map<String, String> first = raw.send(request).answer(!headers.contains("None-Match")).headers();
+      Map<String, String> first =
+          raw.send(request).answer(!headers.contains("None-Match")).headers();
       Map<String, String> last = first;
       for (int time = 0; time < 3; time++) {
         last = raw.send(request).answer(!headers.contains("None-Match")).headers();

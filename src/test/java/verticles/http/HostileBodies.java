@@ -118,9 +118,9 @@ final class HostileBodies {
       made.add(usual.spoilt("broken text", Buffer.buffer(broken)));
     }
     made.add(usual.spoilt("a field twice", Buffer.buffer(twice(text, name))));
-    made.add(usual.spoilt("no UTF-8", Buffer.buffer(new byte[] {'{', '"', -1, -2, '"', ':', '1', '}'})));
     made.add(
-        usual.spoilt("UTF-16", Buffer.buffer(text.getBytes(StandardCharsets.UTF_16))));
+        usual.spoilt("no UTF-8", Buffer.buffer(new byte[] {'{', '"', -1, -2, '"', ':', '1', '}'})));
+    made.add(usual.spoilt("UTF-16", Buffer.buffer(text.getBytes(StandardCharsets.UTF_16))));
     made.add(usual.spoilt("too large", Buffer.buffer(" ".repeat(2 << 20) + text)));
   }
 

@@ -144,7 +144,8 @@ final class HostileInput {
     made.add(usual.tried("open quotes", Buffer.buffer("a,b\n\"" + "x\n".repeat(50_000))));
     made.add(usual.tried("deep", Buffer.buffer("[".repeat(100_000))));
     made.add(
-        usual.with("compressed", true, "Content-Encoding", "gzip")
+        usual
+            .with("compressed", true, "Content-Encoding", "gzip")
             .spoilt("compressed", Buffer.buffer(MemoryCache.gzip(new byte[1 << 20]))));
     for (String text : Samples.HOSTILE) {
       made.add(usual.tried("hostile text", Buffer.buffer("a,b\n" + text + ",1\n")));

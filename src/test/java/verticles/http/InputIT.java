@@ -33,7 +33,8 @@ class InputIT {
 
   @ParameterizedTest
   @MethodSource("operations")
-  void whateverIsSentTheAnswerKeepsTheContractAndWhatIsRefusedChangesNothing(Contract.Spec spec, ContractNode node) {
+  void whateverIsSentTheAnswerKeepsTheContractAndWhatIsRefusedChangesNothing(
+      Contract.Spec spec, ContractNode node) {
     AnswerCheck check = new AnswerCheck(node.contract());
     List<ContractRequest> requests = HostileInput.of(node.contract(), spec);
     List<String> wrong = new ArrayList<>();
