@@ -65,8 +65,7 @@ final class StreamHub {
     long expires = exchange.token().expiresAt().toEpochMilli();
     StreamClient client = new StreamClient(response, expires, counter.conflated());
     clients.add(client);
-    exchange.whenDone(
-        () -> clients.remove(client));
+    exchange.whenDone(() -> clients.remove(client));
     client.write(
         Buffer.buffer("retry: " + ThreadLocalRandom.current().nextInt(1000, 4000) + "\n\n"));
     missed(exchange).forEach(client::send);

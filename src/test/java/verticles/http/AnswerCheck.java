@@ -18,9 +18,9 @@ import java.util.regex.Pattern;
 final class AnswerCheck {
   private static final Pattern INSIDE =
       Pattern.compile(
-          "(?i)io\\.vertx|io\\.netty|verticles\\.|java\\.(lang|util|io|net)|com\\.hazelcast"
-              + "|org\\.postgresql|\\w+Exception\\b|\\bat \\w+\\.\\w+\\(|SQLSTATE|\\bSELECT\\b.*\\bFROM\\b"
-              + "|INSERT INTO|stack ?trace|/root/|/home/|spinreserve-contract");
+          "(?i)io\\.vertx|io\\.netty|verticles\\.|java\\.(lang|util|io|net)|com\\.hazelcast|org\\.postgresql|\\w+Exception\\b|\\bat"
+              + " \\w+\\.\\w+\\(|SQLSTATE|\\bSELECT\\b.*\\bFROM\\b|INSERT INTO|stack"
+              + " ?trace|/root/|/home/|spinreserve-contract");
 
   private final Contract contract;
   private final Map<JsonObject, Validator> validators = new ConcurrentHashMap<>();

@@ -114,7 +114,8 @@ final class HostileBodies {
             "{" + inside + "[" + "{},".repeat(9_000) + "1]}",
             many(),
             "{" + "\"k\":1,".repeat(50_000) + "\"z\":1}",
-            "<?xml version=\"1.0\"?><!DOCTYPE a [<!ENTITY b SYSTEM \"file:///etc/passwd\">]><a>&b;</a>")) {
+            "<?xml version=\"1.0\"?><!DOCTYPE a [<!ENTITY b SYSTEM"
+                + " \"file:///etc/passwd\">]><a>&b;</a>")) {
       made.add(usual.spoilt("broken text", Buffer.buffer(broken)));
     }
     made.add(usual.spoilt("a field twice", Buffer.buffer(twice(text, name))));

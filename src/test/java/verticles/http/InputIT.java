@@ -81,7 +81,7 @@ class InputIT {
   }
 
   private static String state(ContractNode node) {
-    Contract.Spec any = operations().getFirst();
+    Contract.Spec any = node.contract().operations().getFirst();
     StringBuilder all = new StringBuilder();
     for (String address : STATE) {
       String[] parts = (address + "?").split("\\?", 3);
