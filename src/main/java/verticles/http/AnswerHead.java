@@ -14,7 +14,8 @@ import verticles.cache.Encoding;
  * that the hits of that second only copy it.
  */
 final class AnswerHead {
-  private static final CharSequence VARY = Names.value("Accept, Accept-Encoding, Authorization, Origin");
+  private static final CharSequence VARY =
+      Names.value("Accept, Accept-Encoding, Authorization, Origin");
 
   final CacheEntry entry;
   final CacheEntry.Variant variant;

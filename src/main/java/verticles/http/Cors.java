@@ -53,8 +53,7 @@ final class Cors {
     return spec.definition().getJsonObject("responses").stream()
         .map(response -> contract.resolve((JsonObject) response.getValue()))
         .flatMap(
-            response ->
-                response.getJsonObject("headers", new JsonObject()).fieldNames().stream());
+            response -> response.getJsonObject("headers", new JsonObject()).fieldNames().stream());
   }
 
   /** Marks the answer of a request: it depends on the origin, and an allowed one may read it. */

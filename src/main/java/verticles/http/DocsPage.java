@@ -5,7 +5,6 @@ import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import verticles.identity.Role;
 
@@ -67,7 +66,8 @@ final class DocsPage {
     out.append(spec.method().name().toLowerCase(Locale.ROOT)).append("\">");
     out.append(spec.method().name()).append("</span> <code>").append(text(spec.path()));
     out.append("</code></h3><p class=\"summary\">").append(text(definition.getString("summary")));
-    out.append(" <span class=\"role\">").append(text(role(spec.role()))).append("</span></p>");
+    out.append("</p>");
+    access(spec.access());
     paragraphs(definition.getString("description", ""));
     parameters(contract.parameters(definition));
     body(definition);
@@ -76,8 +76,21 @@ final class DocsPage {
     out.append("</article>");
   }
 
-  private static String role(Optional<Role> role) {
-    return role.map(Role::label).orElse("no sign-in");
+  private void access(AccessRules access) {
+    out.append("<p class=\"access\">");
+    chip("role", access.role().map(Role::label).orElse("none, no sign-in"));
+    access.scope().ifPresent(scope -> chip("scope", scope));
+    switch (access.owner()) {
+      case NONE -> {}
+      case ORGANISATION -> chip("of", "your organisation");
+      case USER -> chip("of", "you");
+    }
+    out.append("</p>");
+  }
+
+  private void chip(String name, String value) {
+    out.append("<span class=\"chip\"><small>").append(text(name)).append("</small> ");
+    out.append(text(value)).append("</span> ");
   }
 
   private void parameters(List<JsonObject> parameters) {

@@ -16,7 +16,7 @@ final class DocsStyle {
       section{scroll-margin-top:3rem}
       code,pre{font:.9em/1.45 ui-monospace,monospace}pre{overflow-x:auto;padding:.75rem;border-radius:.35rem;background:var(--bg);border:1px solid var(--line)}
       .method{display:inline-block;min-width:3.6rem;font-weight:700;color:var(--accent)}
-      .summary{margin:.4rem 0;font-weight:600}.role{margin-left:.4rem;padding:.1rem .5rem;border:1px solid var(--line);border-radius:1rem;font-size:.8rem;font-weight:400;color:var(--soft)}
+      .summary{margin:.4rem 0;font-weight:600}.access{margin:.2rem 0;display:flex;flex-wrap:wrap;gap:.35rem}.chip{padding:.05rem .55rem;border:1px solid var(--line);border-radius:1rem;font-size:.8rem;overflow-wrap:anywhere}
       dl{margin:0}dt{margin-top:.4rem}dd{margin:0 0 .2rem 1rem}
       """;
 

@@ -39,11 +39,11 @@ final class JsonText {
   private JsonText() {}
 
   /**
-   * Completes for a body within the bounds.
+   * How many names and values a body within the bounds has.
    *
    * @throws FailureException BAD_REQUEST naming the place
    */
-  static void check(Buffer body) {
+  static int check(Buffer body) {
     try (JsonParser parser = JSON.createParser(text(body))) {
       int tokens = 0;
       JsonToken token = parser.nextToken();
@@ -61,6 +61,7 @@ final class JsonText {
           throw bad("/", "There is more than one value.");
         }
       }
+      return tokens;
     } catch (IOException malformed) {
       throw bad("/", "It is not JSON as expected: a field twice, too deep, or malformed.");
     }

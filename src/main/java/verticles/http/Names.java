@@ -39,7 +39,8 @@ final class Names {
   static final CharSequence CACHE_ONLY = value("\"cache\"");
   static final CharSequence NO_STORE = value("no-store");
   static final CharSequence CLOSE = value("close");
-  static final CharSequence API_POLICY = value("default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'");
+  static final CharSequence API_POLICY =
+      value("default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'");
   static final CharSequence TWO_YEARS = value("max-age=63072000; includeSubDomains");
 
   static final CharSequence JSON = value("application/json; charset=utf-8");

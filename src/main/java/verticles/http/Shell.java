@@ -156,9 +156,10 @@ final class Shell {
   private static String policy(byte[] importMap) {
     return "default-src 'none'; script-src 'self' "
         + Digests.source(importMap)
-        + "; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; object-src 'none';"
-        + " manifest-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'self';"
-        + " frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types 'none'";
+        + "; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self';"
+        + " object-src 'none'; manifest-src 'self'; worker-src 'self'; base-uri 'none'; form-action"
+        + " 'self'; frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types"
+        + " 'none'";
   }
 
   /** The names that code can import. */

@@ -85,7 +85,7 @@ final class Surface {
             limits::checkCaller,
             new AuditGate(services.audit().log()),
             new BodyReader(vertx, config),
-            new InputCheck(vertx, loaded),
+            new InputCheck(vertx, contract, loaded),
             limits::checkName),
         new Cors(contract, config.corsOrigins()),
         config.requestTimeout());

@@ -75,8 +75,7 @@ class AccessIT {
     assertThat(spec.scope().isPresent()).isEqualTo(spec.role().isPresent());
     node.serviceToken(other)
         .filter(token -> spec.scope().isPresent())
-        .ifPresent(
-            token -> assertThat(NodeAnswer.of(node, usual, token).status()).isEqualTo(403));
+        .ifPresent(token -> assertThat(NodeAnswer.of(node, usual, token).status()).isEqualTo(403));
     spec.scope()
         .flatMap(node::serviceToken)
         .ifPresent(
@@ -115,13 +114,13 @@ class AccessIT {
   }
 
   private static ContractRequest entry(ContractNode node, String method, String path) {
-    Contract.Spec spec = spec("readCacheEntry");
+    Contract.Spec spec = spec(node, "readCacheEntry");
     return new ContractRequest(spec, method, false, method, path, "", Map.of(), Buffer.buffer());
   }
 
-  private static Contract.Spec spec(String id) {
+  private static Contract.Spec spec(ContractNode node, String id) {
     Optional<Contract.Spec> found =
-        operations().stream().filter(spec -> spec.id().equals(id)).findFirst();
+        node.contract().operations().stream().filter(spec -> spec.id().equals(id)).findFirst();
     return found.orElseGet(() -> fail("no operation " + id));
   }
 
@@ -150,7 +149,7 @@ class AccessIT {
             + price
             + ",5\n";
     ContractRequest request =
-        ContractRequest.usual(node.contract(), spec("importTrades"))
+        ContractRequest.usual(node.contract(), spec(node, "importTrades"))
             .asking("a portfolio", false, "portfolio=" + portfolio)
             .tried("a portfolio", Buffer.buffer(rows));
     return NodeAnswer.of(node, request, node.token(organisation, Role.TRADER));
@@ -159,11 +158,10 @@ class AccessIT {
   /** All that a trader of an organisation can read about a portfolio, by every dataset. */
   private static String trades(ContractNode node, String organisation, String portfolio) {
     StringBuilder all = new StringBuilder();
-    for (String address :
-        List.of("positions?" + SPAN, "trades?", "bids?", "pnl-by-day?" + SPAN)) {
+    for (String address : List.of("positions?" + SPAN, "trades?", "bids?", "pnl-by-day?" + SPAN)) {
       String[] parts = address.split("\\?", -1);
       ContractRequest read =
-          ContractRequest.usual(node.contract(), spec("readDataset"))
+          ContractRequest.usual(node.contract(), spec(node, "readDataset"))
               .at("of a portfolio", false, "/api/v1/data/" + parts[0])
               .asking("of a portfolio", false, parts[1] + "portfolio=" + portfolio)
               .with("anew", false, "Cache-Control", "no-cache");

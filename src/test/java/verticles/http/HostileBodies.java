@@ -114,13 +114,14 @@ final class HostileBodies {
             "{" + inside + "[" + "{},".repeat(9_000) + "1]}",
             many(),
             "{" + "\"k\":1,".repeat(50_000) + "\"z\":1}",
-            "<?xml version=\"1.0\"?><!DOCTYPE a [<!ENTITY b SYSTEM \"file:///etc/passwd\">]><a>&b;</a>")) {
+            "<?xml version=\"1.0\"?><!DOCTYPE a [<!ENTITY b SYSTEM"
+                + " \"file:///etc/passwd\">]><a>&b;</a>")) {
       made.add(usual.spoilt("broken text", Buffer.buffer(broken)));
     }
     made.add(usual.spoilt("a field twice", Buffer.buffer(twice(text, name))));
-    made.add(usual.spoilt("no UTF-8", Buffer.buffer(new byte[] {'{', '"', -1, -2, '"', ':', '1', '}'})));
     made.add(
-        usual.spoilt("UTF-16", Buffer.buffer(text.getBytes(StandardCharsets.UTF_16))));
+        usual.spoilt("no UTF-8", Buffer.buffer(new byte[] {'{', '"', -1, -2, '"', ':', '1', '}'})));
+    made.add(usual.spoilt("UTF-16", Buffer.buffer(text.getBytes(StandardCharsets.UTF_16))));
     made.add(usual.spoilt("too large", Buffer.buffer(" ".repeat(2 << 20) + text)));
   }
 
@@ -142,6 +143,6 @@ final class HostileBodies {
     }
     made.add(usual.with("with a coding", true, "Content-Encoding", "gzip"));
     made.add(
-        usual.with("in another charset", false, "Content-Type", "application/json; charset=utf-16"));
+        usual.with("with its charset", false, "Content-Type", "application/json; charset=utf-8"));
   }
 }

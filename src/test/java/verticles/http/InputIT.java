@@ -33,7 +33,8 @@ class InputIT {
 
   @ParameterizedTest
   @MethodSource("operations")
-  void whateverIsSentTheAnswerKeepsTheContractAndWhatIsRefusedChangesNothing(Contract.Spec spec, ContractNode node) {
+  void whateverIsSentTheAnswerKeepsTheContractAndWhatIsRefusedChangesNothing(
+      Contract.Spec spec, ContractNode node) {
     AnswerCheck check = new AnswerCheck(node.contract());
     List<ContractRequest> requests = HostileInput.of(node.contract(), spec);
     List<String> wrong = new ArrayList<>();
@@ -63,15 +64,16 @@ class InputIT {
 
   private static String told(ContractRequest request, NodeAnswer answer, List<String> problems) {
     String sent = request.body().toString();
-    return "%s %s?%s %s -> %d %s %s"
-        .formatted(
+    String all = "%s %s?%s %s -> %d %s %s";
+    return all.formatted(
             request.what(),
             request.path(),
             request.query(),
             sent.substring(0, Math.min(200, sent.length())),
             answer.status(),
             problems,
-            answer.body().substring(0, Math.min(300, answer.body().length())));
+            answer.body().substring(0, Math.min(300, answer.body().length())))
+        .replaceAll("[^\\x20-\\x7e]", "?");
   }
 
   private static String token(ContractNode node, Contract.Spec spec) {
@@ -79,7 +81,7 @@ class InputIT {
   }
 
   private static String state(ContractNode node) {
-    Contract.Spec any = operations().getFirst();
+    Contract.Spec any = node.contract().operations().getFirst();
     StringBuilder all = new StringBuilder();
     for (String address : STATE) {
       String[] parts = (address + "?").split("\\?", 3);

@@ -18,12 +18,12 @@ record NodeAnswer(int status, String type, String body, HttpResponse<InputStream
   private static final HttpClient CLIENT =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
-  /** Sends it; an empty token sends none. Longer than the node's own deadline is a hang. */
+  /** Sends it; an empty token sends none. What takes longer is a hang. */
   static NodeAnswer of(ContractNode node, ContractRequest request, String token) {
     String query = request.query().isEmpty() ? "" : "?" + request.query();
     HttpRequest.Builder builder =
         HttpRequest.newBuilder(URI.create(node.node().baseUrl() + request.path() + query))
-            .timeout(Duration.ofSeconds(32))
+            .timeout(Duration.ofSeconds(15))
             .method(
                 request.method(),
                 request.body().length() == 0

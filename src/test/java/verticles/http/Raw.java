@@ -83,6 +83,16 @@ final class Raw implements Closeable {
     return line.toString(StandardCharsets.UTF_8);
   }
 
+  /** Says that nothing more will be sent. */
+  void endSending() throws IOException {
+    socket.shutdownOutput();
+  }
+
+  /** All that still comes until the server closes. */
+  byte[] rest() throws IOException {
+    return in.readAllBytes();
+  }
+
   /** Waits until the server closes. */
   boolean closedByServer() {
     try {

@@ -13,7 +13,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import verticles.identity.Role;
 
-/** What another server could read as another request is no request here, and ends the connection. */
+/**
+ * What another server could read as another request is no request here, and ends the connection.
+ */
 class SmugglingTest {
   private static final String SIGN_IN =
       "POST /api/v1/auth/session HTTP/1.1~Host: x~Content-Type: application/json~";

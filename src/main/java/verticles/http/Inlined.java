@@ -8,6 +8,7 @@ import java.util.Map;
 final class Inlined {
   private Inlined() {}
 
+  /** A copy without references. */
   static JsonObject schema(Contract contract, JsonObject schema) {
     JsonObject made = new JsonObject();
     for (Map.Entry<String, Object> field : contract.resolve(schema)) {
