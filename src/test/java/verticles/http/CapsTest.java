@@ -38,25 +38,10 @@ class CapsTest {
 
   /** The usual configuration with caps for one client; a sixth stream is too many for the node. */
   private static HttpConfig capped(int connectionsOfAddress, int streamsOfUser) {
-    HttpConfig usual = TestServer.config();
-    return new HttpConfig(
-        usual.host(),
-        0,
-        0,
-        1,
-        usual.maxConnections(),
-        connectionsOfAddress,
-        usual.maxHeader(),
-        usual.maxBody(),
-        usual.maxUpload(),
-        usual.headerTimeout(),
-        usual.bodyTimeout(),
-        usual.minUploadRate(),
-        usual.writeTimeout(),
-        usual.idleTimeout(),
-        usual.requestTimeout(),
-        5,
-        streamsOfUser);
+    return TestServer.config(
+        "max-streams: 5",
+        "max-connections-per-address: " + connectionsOfAddress,
+        "max-streams-per-user: " + streamsOfUser);
   }
 
   private TestServer start(HttpConfig config, String... proxies) {

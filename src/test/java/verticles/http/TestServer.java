@@ -109,14 +109,6 @@ final class TestServer implements AutoCloseable {
     return TestConfig.section("http", HttpConfig.class, all);
   }
 
-  /** With caps of each address and of each user; 0 for none. */
-  static HttpConfig capped(int connectionsOfAddress, int streamsOfUser) {
-    return config(
-        "max-streams: 5",
-        "max-connections-per-address: " + connectionsOfAddress,
-        "max-streams-per-user: " + streamsOfUser);
-  }
-
   TestServer(Path data) {
     this(data, config());
   }
