@@ -234,8 +234,9 @@ class ContractTest {
     operations()
         .forEach(
             spec -> {
-              String part = docs.body().replaceAll("(?s).*id=\"" + spec.id() + "\"", "");
-              String article = part.substring(0, part.indexOf("</article>"));
+              int begin = docs.body().indexOf("id=\"" + spec.id() + "\"");
+              int end = docs.body().indexOf("</article>", begin);
+              String article = docs.body().substring(begin, end);
               assertThat(article)
                   .contains("<small>role</small> " + spec.role().map(Role::label).orElse("none"));
               assertThat(article.contains("<small>scope</small>"))

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /** JSON bodies of an operation: each field at its bounds, spoilt or missing, and broken texts. */
 final class HostileBodies {
@@ -74,7 +75,7 @@ final class HostileBodies {
     }
   }
 
-  private Buffer with(String name, Object value) {
+  private Buffer with(String name, @Nullable Object value) {
     return body.copy().put(name, value).toBuffer();
   }
 
