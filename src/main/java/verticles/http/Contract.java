@@ -22,7 +22,6 @@ import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
 import verticles.identity.Role;
-import verticles.identity.Scopes;
 import verticles.limit.RouteClass;
 
 /** The contract, conf/openapi.yaml: the one source of routes, roles, checks and the reference. */

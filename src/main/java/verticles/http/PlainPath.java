@@ -1,9 +1,10 @@
 package verticles.http;
 
 /**
- * The form of every path that the router may see: segments of letters, digits and {@code . _ ~ : @ -}
- * that do not begin with a dot. Nothing in it is percent-encoded, so nothing can be decoded twice,
- * and no dot segment, empty segment, parameter or backslash can mean another path to somebody else.
+ * The form of every path that the router may see: segments of letters, digits and {@code . _ ~ : @
+ * -} that do not begin with a dot. Nothing in it is percent-encoded, so nothing can be decoded
+ * twice, and no dot segment, empty segment, parameter or backslash can mean another path to
+ * somebody else.
  */
 final class PlainPath {
   private static final String MARKS = "._~:@-";

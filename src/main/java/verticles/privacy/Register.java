@@ -69,12 +69,17 @@ final class Register {
               until("two minutes are over")),
           of("sealed_secret", "secrets, sealed", nobody(), until("an operator deletes it")),
           // notifications
-          of("notification_head", "how far notifications are numbered", nobody(), until("never: one row")),
+          of(
+              "notification_head",
+              "how far notifications are numbered",
+              nobody(),
+              until("never: one row")),
           of(
               "notification",
               "what was told to users, organisations and roles",
               apart(),
-              until("`notifications.keep-for` is over, or there are more than `notifications.keep`")),
+              until(
+                  "`notifications.keep-for` is over, or there are more than `notifications.keep`")),
           of(
               "stream_ticket",
               "tickets that open a stream",

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
-import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -24,7 +23,9 @@ class CorsTest {
 
   @BeforeAll
   static void start(@TempDir Path data) {
-    server = new TestServer(data, TestServer.config("cors-origins: [%s, %s]".formatted(DESK, OTHER))).open();
+    server =
+        new TestServer(data, TestServer.config("cors-origins: [%s, %s]".formatted(DESK, OTHER)))
+            .open();
   }
 
   @AfterAll

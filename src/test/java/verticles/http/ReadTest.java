@@ -197,9 +197,7 @@ class ReadTest {
   @Test
   void aSourceThatDoesNotAnswerEndsIn504(@TempDir Path data) {
     server.close();
-    server =
-        new TestServer(data, TestServer.config("request-timeout: 200ms"))
-            .open();
+    server = new TestServer(data, TestServer.config("request-timeout: 200ms")).open();
     server.cache.hold();
 
     HttpResponse<String> answer = server.get(Role.VIEWER, PRICES);

@@ -18,10 +18,9 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Stream;
-import verticles.testing.TestConfig;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import verticles.bus.Bus;
 import verticles.bus.Failure;
 import verticles.bus.FailureException;
@@ -39,10 +38,10 @@ import verticles.notify.NotifyMessage;
 import verticles.notify.NotifyVerticle;
 import verticles.postgres.Postgres;
 import verticles.postgres.PostgresTarget;
-import verticles.security.AccountDesk;
-import verticles.redis.NoRedis;
 import verticles.privacy.AccountData;
 import verticles.privacy.Consents;
+import verticles.redis.NoRedis;
+import verticles.security.AccountDesk;
 import verticles.security.Accounts;
 import verticles.security.DemoAccount;
 import verticles.security.KeyRing;
@@ -54,6 +53,7 @@ import verticles.security.Sessions;
 import verticles.security.SigningKeyList;
 import verticles.security.SigningKeys;
 import verticles.security.Tokens;
+import verticles.testing.TestConfig;
 
 /** A real HTTP face on a free port, with a small cache and catalog behind it and no database. */
 final class TestServer implements AutoCloseable {

@@ -74,7 +74,8 @@ class TlsTest {
   private TestServer open(Path data, Optional<Path> ca, int redirectPort) {
     String[] tls = {
       "event-loops: 2",
-      "tls: { certificate: '%s', key: '%s', redirect-port: %d }".formatted(chain, key, redirectPort),
+      "tls: { certificate: '%s', key: '%s', redirect-port: %d }"
+          .formatted(chain, key, redirectPort),
       ca.map(file -> "tls: { ca: '%s' }".formatted(file)).orElse("{}")
     };
     return new TestServer(data, TestServer.config(tls)).open();

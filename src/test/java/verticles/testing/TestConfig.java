@@ -19,7 +19,8 @@ public final class TestConfig {
   /**
    * The section of that name.
    *
-   * @param settings in YAML, such as {@code max-streams: 2}; of two for the same key the second counts
+   * @param settings in YAML, such as {@code max-streams: 2}; of two for the same key the second
+   *     counts
    */
   public static <R extends Record> R section(String name, Class<R> type, String... settings) {
     Problems problems = new Problems();
@@ -37,8 +38,7 @@ public final class TestConfig {
 
   private static String packaged() {
     try (InputStream file = TestConfig.class.getClassLoader().getResourceAsStream(DEFAULTS)) {
-      return new String(
-          Objects.requireNonNull(file).readAllBytes(), StandardCharsets.UTF_8);
+      return new String(Objects.requireNonNull(file).readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
