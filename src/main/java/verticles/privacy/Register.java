@@ -34,8 +34,8 @@ final class Register {
               until("it ended, and 7 days are over")),
           of(
               "revocation",
-              "tokens, sessions and accounts that are refused",
-              apart(),
+              "ids of tokens and sessions, and names of accounts, that are refused",
+              nobody(),
               until("what it refuses has expired anyway")),
           of(
               "sign_in_failure",

@@ -158,7 +158,6 @@ final class Rooms {
           "http.HttpFront",
           "http.HttpTls",
           "http.HttpServices",
-          "http.HttpTls",
           "http.Importer",
           "http.WaysIn",
           "market.MarketHistory",

@@ -100,7 +100,7 @@ class RegisterTest {
   private static String whose(StoredTable table) {
     return switch (table.whose()) {
       case Whose.Nobody nobody -> "no";
-      case Whose.Apart apart -> "yes: see the audit log";
+      case Whose.Apart apart -> "yes: exported and erased apart";
       case Whose.Person person ->
           person.onErasure() == OnErasure.DELETE
               ? "yes: exported, and deleted on erasure"
