@@ -10,6 +10,7 @@ import io.vertx.micrometer.MetricsDomain;
 import io.vertx.micrometer.MicrometerMetricsFactory;
 import io.vertx.micrometer.MicrometerMetricsOptions;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import verticles.bus.Bus;
 import verticles.cache.CacheMessage;
@@ -22,6 +23,8 @@ import verticles.http.CacheServices;
 import verticles.http.Health;
 import verticles.http.HttpFront;
 import verticles.http.HttpServices;
+import verticles.http.TaskServices;
+import verticles.market.ImportTask;
 import verticles.market.MarketHistory;
 import verticles.market.MarketImport;
 import verticles.market.MarketMessage;
@@ -33,6 +36,10 @@ import verticles.security.KeyRing;
 import verticles.security.SecurityMessage;
 import verticles.security.SigningKeys;
 import verticles.security.Tokens;
+import verticles.tasks.RetentionSweep;
+import verticles.tasks.TaskFiles;
+import verticles.tasks.Tasks;
+import verticles.warming.WarmTask;
 
 /**
  * One node: its parts are started in order and stopped in reverse. The methods block; they are
@@ -110,6 +117,19 @@ public final class Node {
                 clock)
             .open(vertx, ladder);
 
+    MarketImport imports = new MarketImport(postgres.target());
+    TaskFiles files = new TaskFiles(postgres);
+    Tasks tasks =
+        new NodeTasks(settings.tasks(), settings.postgres().pool(), bus, postgres)
+            .open(
+                vertx,
+                ladder,
+                List.of(
+                    new WarmTask(warming.warmer()),
+                    new ImportTask(imports, files),
+                    new RetentionSweep(postgres, settings.tasks().keep())),
+                meters);
+
     SigningKeys keys = SigningKeys.open(folder.path());
     KeyRing ring = KeyRing.shared(keys, postgres, clock);
     ladder.climb("signing keys", () -> ring.join(grid.nodeId()).await());
@@ -130,7 +150,8 @@ public final class Node {
             datasets,
             tokens,
             accounts,
-            new MarketImport(postgres.target())::run,
+            imports::run,
+            new TaskServices(tasks, files::keep),
             demoAccount,
             settings.market().simulate());
     // what runs is finished before anything that it needs is stopped

@@ -10,6 +10,7 @@ import verticles.postgres.PostgresConfig;
 import verticles.postgres.SourceConfig;
 import verticles.redis.RedisConfig;
 import verticles.security.SecurityConfig;
+import verticles.tasks.TasksConfig;
 import verticles.warming.WarmingConfig;
 
 /**
@@ -26,4 +27,5 @@ public record NodeConfig(
     WarmingConfig warming,
     DatasetsConfig datasets,
     Map<String, SourceConfig> sources,
-    MarketConfig market) {}
+    MarketConfig market,
+    TasksConfig tasks) {}

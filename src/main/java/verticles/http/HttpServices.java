@@ -22,5 +22,6 @@ public record HttpServices(
     Tokens tokens,
     Accounts accounts,
     Importer importer,
+    TaskServices tasks,
     Optional<DemoAccount> demoAccount,
     boolean simulated) {}

@@ -88,6 +88,9 @@ final class Surface {
     operations.put("signIn", sessions::signIn);
     operations.put("signOut", sessions::signOut);
     operations.put("signInOptions", sessions::options);
+    operations.putAll(
+        TaskOperations.of(
+            services.tasks(), new TaskUploads(vertx, services.tasks().files(), imports, config)));
     operations.put("streamLatestPrices", streams::stream);
     operations.put("importPrices", uploads.of(Kind.PRICES));
     operations.put("importTrades", uploads.of(Kind.TRADES));
@@ -101,6 +104,7 @@ final class Surface {
     operations.put("contract", pages::contract);
     operations.put("page", pages::page);
     operations.put("cachePage", pages::page);
+    operations.put("tasksPage", pages::page);
     operations.put("asset", pages::asset);
     return operations;
   }

@@ -9,6 +9,7 @@ import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -16,7 +17,9 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import verticles.bus.Bus;
 import verticles.bus.Failure;
@@ -36,6 +39,12 @@ import verticles.security.SecurityConfig;
 import verticles.security.SecurityMessage;
 import verticles.security.SigningKeys;
 import verticles.security.Tokens;
+import verticles.tasks.RetentionSweep;
+import verticles.tasks.TaskFiles;
+import verticles.tasks.TaskMessage;
+import verticles.tasks.TaskVerticle;
+import verticles.tasks.Tasks;
+import verticles.tasks.TasksConfig;
 
 /** A real HTTP face on a free port, with a small cache and catalog behind it and no database. */
 final class TestServer implements AutoCloseable {
@@ -50,7 +59,7 @@ final class TestServer implements AutoCloseable {
   final MemoryWarmer warmer = new MemoryWarmer();
   final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   final Health health = new Health("0.0.0-test", "node-1", InstantSource.system());
-  final Bus bus = new Bus(vertx, "node-1").carry(MarketMessage.class).carry(SecurityMessage.class);
+  final Bus bus = new Bus(vertx, "node-1").carry(MarketMessage.class).carry(SecurityMessage.class).carry(TaskMessage.class);
   final HttpFront front;
   final Tokens tokens;
   volatile Importer importer = (request, rows) -> new ImportReport("none", 0, 0, 0, 0, 0);
@@ -123,8 +132,35 @@ final class TestServer implements AutoCloseable {
         tokens,
         new Accounts(vertx, new NoPostgres(), InstantSource.system()),
         (request, rows) -> importer.run(request, rows),
+        tasks(),
         Optional.of(new DemoAccount("demo", "open-sesame-1")),
         true);
+  }
+
+  /** Tasks without a database: what is asked for is checked, and then refused. */
+  private TaskServices tasks() {
+    Tasks tasks =
+        new TaskVerticle(
+                new TasksConfig(
+                    TasksConfig.Workers.NONE,
+                    Duration.ofSeconds(6),
+                    Duration.ofSeconds(5),
+                    Duration.ofSeconds(8),
+                    3,
+                    100,
+                    2,
+                    Duration.ofDays(60)),
+                List.of(new RetentionSweep(new NoPostgres(), Duration.ofDays(60))),
+                vertx,
+                bus,
+                new NoPostgres(),
+                new NoPostgres(),
+                meters)
+            .tasks();
+    return new TaskServices(
+        tasks,
+        (owner, content) ->
+            new TaskFiles.Kept(new UUID(0, 1), content.transferTo(OutputStream.nullOutputStream())));
   }
 
   static <T> T await(Future<T> future) {
