@@ -49,7 +49,7 @@ final class Claimer {
         rest();
       } catch (InterruptedException e) {
         return;
-      } catch (RuntimeException away) {
+      } catch (Exception away) {
         LOGGER
             .atWarn()
             .addKeyValue("reason", away.getMessage())

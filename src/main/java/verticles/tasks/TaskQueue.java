@@ -77,7 +77,7 @@ final class TaskQueue {
         row.getJsonObject("payload"),
         new TaskState.Waiting().claim(row.getInteger("attempt"), row.getInteger("crashes")),
         Optional.ofNullable(row.getJsonObject("checkpoint")),
-        row.getLong("waited_ms"));
+        Math.max(0, row.getLong("waited_ms")));
   }
 
   /** Ends attempts; answers those that this worker still held. */

@@ -106,7 +106,7 @@ public final class TaskVerticle extends VerticleBase {
           if (runsTasks()) {
             claimer.close(Duration.ofSeconds(2));
             worker.drain(config.drain());
-            upkeep.close();
+            upkeep.close(Duration.ofSeconds(2));
             queue.leave(worker.id).otherwiseEmpty().await();
           }
           writeNumbers();

@@ -9,7 +9,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,7 +35,7 @@ final class Upkeep {
   private final List<Thread> threads = new ArrayList<>();
   private final Set<UUID> unknown = new HashSet<>();
   private final Map<String, Boolean> failing = new ConcurrentHashMap<>();
-  private volatile boolean closed;
+  private final CountDownLatch closed = new CountDownLatch(1);
 
   /** {@code foundWork} runs when something became ready to run. */
   Upkeep(
@@ -61,19 +63,18 @@ final class Upkeep {
             .name("tasks-" + what)
             .unstarted(
                 () -> {
-                  while (!closed && sleep(every)) {
+                  while (rest(every)) {
                     attempt(what, work);
                   }
                 });
     threads.add(thread);
   }
 
-  /** A tenth sooner or later, so that nodes do not go in step. */
-  private static boolean sleep(Duration every) {
+  /** Whether to go on; a tenth sooner or later, so that nodes do not go in step. */
+  private boolean rest(Duration every) {
     try {
       double share = 0.9 + ThreadLocalRandom.current().nextDouble() * 0.2;
-      Thread.sleep((long) (every.toMillis() * share));
-      return true;
+      return !closed.await((long) (every.toMillis() * share), TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
       return false;
     }
@@ -85,7 +86,8 @@ final class Upkeep {
       if (failing.remove(what) != null) {
         LOGGER.atInfo().addKeyValue("step", what).log("the upkeep of tasks works again");
       }
-    } catch (RuntimeException away) {
+    } catch (Exception away) {
+      // an interrupt too: the client throws it unannounced
       if (failing.put(what, true) == null) {
         LOGGER
             .atWarn()
@@ -167,9 +169,18 @@ final class Upkeep {
     }
   }
 
-  /** Stops all of it. */
-  void close() {
-    closed = true;
-    threads.forEach(Thread::interrupt);
+  /** Stops all of it; what is on its way is finished first. It blocks. */
+  void close(Duration atMost) {
+    closed.countDown();
+    long end = System.nanoTime() + atMost.toNanos();
+    try {
+      for (Thread thread : threads) {
+        if (!thread.join(Duration.ofNanos(Math.max(1, end - System.nanoTime())))) {
+          thread.interrupt();
+        }
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 }
