@@ -28,15 +28,20 @@ final class TaskOperations {
   /** The operations by their names in the contract. */
   static Map<String, Operation> of(TaskServices services, TaskUploads uploads) {
     TaskOperations own = new TaskOperations(services.tasks());
-    return Map.of(
-        "createTask", own::create,
-        "listTasks", own::list,
-        "readTask", own::one,
-        "cancelTask", own::cancel,
-        "retryTask", own::retry,
-        "listTaskTypes", own::types,
-        "taskStats", own::stats,
-        "sendTaskFile", uploads::accept);
+    ScheduleOperations schedules = new ScheduleOperations(services.tasks());
+    Map<String, Operation> operations = new HashMap<>();
+    operations.put("createTask", own::create);
+    operations.put("listTasks", own::list);
+    operations.put("readTask", own::one);
+    operations.put("cancelTask", own::cancel);
+    operations.put("retryTask", own::retry);
+    operations.put("listTaskTypes", own::types);
+    operations.put("taskStats", own::stats);
+    operations.put("sendTaskFile", uploads::accept);
+    operations.put("listTaskSchedules", schedules::list);
+    operations.put("saveTaskSchedule", schedules::save);
+    operations.put("deleteTaskSchedule", schedules::delete);
+    return operations;
   }
 
   private void create(Exchange exchange) {

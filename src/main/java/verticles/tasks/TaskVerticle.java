@@ -6,14 +6,19 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.Optional;
 import verticles.bus.Bus;
+import verticles.identity.Caller;
+import verticles.identity.Role;
 import verticles.postgres.Postgres;
 
 /** The part of a node that takes tasks in and, unless it is told not to, runs them. */
 public final class TaskVerticle extends VerticleBase {
   private static final long FLUSH_MILLIS = 10_000;
+  private static final Caller SYSTEM = new Caller("system", "", Role.ADMIN);
 
   private final TasksConfig config;
   private final Bus bus;
@@ -25,6 +30,7 @@ public final class TaskVerticle extends VerticleBase {
   private final Worker worker;
   private final Claimer claimer;
   private final Upkeep upkeep;
+  private final Schedules schedules;
   private final Tasks tasks;
 
   /**
@@ -55,8 +61,9 @@ public final class TaskVerticle extends VerticleBase {
             bus.nodeId(), queue, types, meters, config.mostCrashes(), () -> late[0].wake());
     this.claimer = new Claimer(queue, worker);
     late[0] = claimer;
-    this.upkeep = new Upkeep(config, queue, worker, meters, news::wake);
-    this.tasks = new Tasks(shared, types, news, bus, config.mostWaiting());
+    this.schedules = new Schedules(shared, types);
+    this.upkeep = new Upkeep(config, queue, worker, meters, schedules, news::wake);
+    this.tasks = new Tasks(shared, types, schedules, news, bus, config.mostWaiting());
   }
 
   /** Takes tasks in, once this is deployed. */
@@ -71,11 +78,33 @@ public final class TaskVerticle extends VerticleBase {
             () -> {
               queue.makePartitions().await();
               types.all().forEach(type -> queue.declare(type.name(), type.limits()).await());
+              declareSchedules();
             })
         .compose(declared -> bus.<TaskMessage>hear(TaskMessage.NEWS, this::hear))
         .compose(heard -> runsTasks() ? apart(this::work) : Future.succeededFuture())
         .onSuccess(
             started -> vertx.setPeriodic(FLUSH_MILLIS, flush -> apart(this::writeNumbers)));
+  }
+
+  private void declareSchedules() {
+    for (TasksConfig.Scheduled one : config.schedule()) {
+      schedules
+          .save(
+              new Schedule(
+                  SYSTEM,
+                  one.name(),
+                  one.type(),
+                  new JsonObject(one.payload()),
+                  Priority.NORMAL,
+                  one.cron(),
+                  one.timeZone(),
+                  Optional.empty()),
+              true)
+          .await();
+    }
+    schedules
+        .keepDeclared(SYSTEM, config.schedule().stream().map(TasksConfig.Scheduled::name).toList())
+        .await();
   }
 
   private boolean runsTasks() {

@@ -19,15 +19,23 @@ import verticles.postgres.Postgres;
 public final class Tasks {
   private final Postgres postgres;
   private final TaskTypes types;
+  private final Schedules schedules;
   private final TaskRows rows;
   private final TaskNumbers numbers;
   private final News news;
   private final Bus bus;
   private final int mostWaiting;
 
-  Tasks(Postgres postgres, TaskTypes types, News news, Bus bus, int mostWaiting) {
+  Tasks(
+      Postgres postgres,
+      TaskTypes types,
+      Schedules schedules,
+      News news,
+      Bus bus,
+      int mostWaiting) {
     this.postgres = postgres;
     this.types = types;
+    this.schedules = schedules;
     this.rows = new TaskRows(postgres);
     this.numbers = new TaskNumbers(postgres);
     this.news = news;
@@ -158,6 +166,26 @@ public final class Tasks {
   /** How many tasks there are and how quick they are, by type; counts are the caller's own. */
   public Future<List<TypeNumbers>> numbers(Caller caller) {
     return numbers.read(caller, types.all().stream().map(TaskType::name).toList());
+  }
+
+  /**
+   * Saves a schedule, in place of the owner's one of that name.
+   *
+   * @return the schedule with its next time; fails with BAD_REQUEST for a cron expression or zone
+   *     that is none, or never fires, and as {@link #enqueue} does for its task; TOO_MANY
+   */
+  public Future<Schedule> schedule(Schedule schedule) {
+    return schedules.save(schedule, false);
+  }
+
+  /** The caller's schedules; an admin sees everybody's. */
+  public Future<List<Schedule>> schedules(Caller caller) {
+    return schedules.list(caller);
+  }
+
+  /** Deletes one of the caller's schedules; fails with NOT_FOUND. */
+  public Future<Void> unschedule(Caller caller, String name) {
+    return schedules.delete(caller, name);
   }
 
   private static <T> Future<T> orNotFound(Optional<T> found, UUID id) {

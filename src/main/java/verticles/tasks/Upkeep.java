@@ -25,6 +25,7 @@ final class Upkeep {
   private static final Duration TELL = Duration.ofSeconds(2);
   private static final Duration TIDY = Duration.ofSeconds(5);
   private static final Duration PROMOTE = Duration.ofMillis(500);
+  private static final Duration SCHEDULES = Duration.ofSeconds(1);
   private static final Duration LOOK = Duration.ofMillis(200);
 
   private final TasksConfig config;
@@ -43,6 +44,7 @@ final class Upkeep {
       TaskQueue queue,
       Worker worker,
       TaskMeters meters,
+      Schedules schedules,
       Runnable foundWork) {
     this.config = config;
     this.queue = queue;
@@ -55,6 +57,7 @@ final class Upkeep {
     repeat("tell", TELL, this::tell);
     repeat("tidy", TIDY, () -> queue.tidyLanes().await());
     repeat("look", LOOK, this::endOverdue);
+    repeat("schedules", SCHEDULES, () -> fireDue(schedules));
   }
 
   private void repeat(String what, Duration every, Runnable work) {
@@ -142,6 +145,12 @@ final class Upkeep {
 
   private void promote() {
     while (queue.promote().await() > 0) {
+      foundWork.run();
+    }
+  }
+
+  private void fireDue(Schedules schedules) {
+    if (schedules.fireDue() > 0) {
       foundWork.run();
     }
   }

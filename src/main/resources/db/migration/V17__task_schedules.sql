@@ -54,3 +54,26 @@ CREATE TABLE task_file_part (
   PRIMARY KEY (file_id, part)
 );
 ALTER TABLE task_file_part ALTER COLUMN bytes SET STORAGE EXTERNAL;
+
+-- Fires a schedule at the time that was due, unless another node did; answers the task, or null.
+CREATE FUNCTION task_fire_schedule(
+  p_schedule int, p_at timestamptz, p_next timestamptz, p_organisation text, p_owner text, p_type text,
+  p_priority smallint, p_boost_ms bigint, p_payload jsonb, p_delay_ms bigint, p_run_at timestamptz, p_key text,
+  p_body_hash text, p_unique_key text, p_most_waiting int) RETURNS uuid LANGUAGE plpgsql AS $$
+DECLARE
+  v_task uuid;
+BEGIN
+  UPDATE task_schedule s SET next_at = p_next WHERE s.schedule_id = p_schedule AND s.next_at = p_at;
+  IF NOT FOUND THEN
+    RETURN NULL;
+  END IF;
+  INSERT INTO task_fire VALUES (p_schedule, p_at, NULL) ON CONFLICT DO NOTHING;
+  IF NOT FOUND THEN
+    RETURN NULL;
+  END IF;
+  SELECT e.task_id INTO v_task FROM task_enqueue(
+    p_organisation, p_owner, p_type, p_priority, p_boost_ms, p_payload, p_delay_ms, p_run_at, p_key, p_body_hash,
+    p_unique_key, p_most_waiting) e;
+  UPDATE task_fire f SET task_id = v_task WHERE f.schedule_id = p_schedule AND f.fire_at = p_at;
+  RETURN v_task;
+END $$;

@@ -72,6 +72,7 @@ final class Rooms {
           "tasks.Enqueued",
           "tasks.Priority",
           "tasks.RetentionSweep",
+          "tasks.Schedule",
           "tasks.TaskCancelled",
           "tasks.TaskContext",
           "tasks.TaskFailure",

@@ -31,6 +31,7 @@ final class QueueFixture implements AutoCloseable {
   final Vertx vertx = Vertx.vertx();
   final Postgres postgres = new PlainPostgres(vertx, DATABASE);
   final TaskQueue queue = new TaskQueue(postgres, LEASE);
+  final Schedules schedules;
   final Tasks tasks;
   final String type;
 
@@ -43,8 +44,9 @@ final class QueueFixture implements AutoCloseable {
         .await();
     Bus bus = new Bus(vertx, "node-1").carry(TaskMessage.class);
     type = types[0].name();
-    tasks =
-        new Tasks(postgres, new TaskTypes(List.of(types)), new News(vertx, bus), bus, 20_000);
+    TaskTypes known = new TaskTypes(List.of(types));
+    schedules = new Schedules(postgres, known);
+    tasks = new Tasks(postgres, known, schedules, new News(vertx, bus), bus, 20_000);
     for (TaskType<?> one : types) {
       queue.declare(one.name(), one.limits()).await();
     }

@@ -28,7 +28,8 @@ class TaskVerticleTest {
           3,
           1_000,
           2,
-          Duration.ofDays(60));
+          Duration.ofDays(60),
+          List.of());
 
   private final AtomicInteger runs = new AtomicInteger();
   private volatile BiFunction<JsonObject, TaskContext, TaskResult> work =
