@@ -33,8 +33,7 @@ record NodeTasks(TasksConfig settings, PoolSettings pool, Bus bus, Postgres shar
             "pool tasks",
             () -> new PostgresPool(vertx, shared.target(), own),
             opened -> opened.close().await());
-    TaskVerticle verticle =
-        new TaskVerticle(settings, types, vertx, bus, workers, shared, meters);
+    TaskVerticle verticle = new TaskVerticle(settings, types, vertx, bus, workers, shared, meters);
     new Deployments(vertx, ladder).deploy("tasks", () -> verticle);
     return verticle.tasks();
   }

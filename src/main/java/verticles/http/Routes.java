@@ -29,7 +29,11 @@ final class Routes {
   /** Operations that stream have deadlines of their own. */
   private static final Set<String> STREAMING =
       Set.of(
-          "streamLatestPrices", "importPrices", "importTrades", "importBids", "importMeterValues",
+          "streamLatestPrices",
+          "importPrices",
+          "importTrades",
+          "importBids",
+          "importMeterValues",
           "sendTaskFile");
 
   private static final Pattern PLAIN = Pattern.compile("(/[A-Za-z0-9_~-][A-Za-z0-9._~:-]*)+|/");

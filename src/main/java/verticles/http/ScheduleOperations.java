@@ -43,8 +43,7 @@ final class ScheduleOperations {
         .schedule(schedule)
         .onSuccess(
             saved -> {
-              exchange.changed(
-                  new Change(subject(exchange), Optional.empty(), Optional.of(body)));
+              exchange.changed(new Change(subject(exchange), Optional.empty(), Optional.of(body)));
               exchange.json(200, form(saved));
             })
         .onFailure(exchange::fail);
@@ -56,8 +55,7 @@ final class ScheduleOperations {
         .onSuccess(
             gone -> {
               exchange.changed(
-                  new Change(
-                      subject(exchange), Optional.of(new JsonObject()), Optional.empty()));
+                  new Change(subject(exchange), Optional.of(new JsonObject()), Optional.empty()));
               exchange.noContent();
             })
         .onFailure(exchange::fail);

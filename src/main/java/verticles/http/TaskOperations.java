@@ -45,12 +45,13 @@ final class TaskOperations {
   }
 
   private void create(Exchange exchange) {
-    Optional<String> key =
-        Optional.ofNullable(exchange.request().getHeader(Names.IDEMPOTENCY_KEY));
+    Optional<String> key = Optional.ofNullable(exchange.request().getHeader(Names.IDEMPOTENCY_KEY));
     JsonObject body = exchange.body().toJsonObject();
     tasks
         .enqueue(TaskForm.request(exchange.caller(), body, key))
-        .compose(taken -> tasks.find(exchange.caller(), taken.id()).map(task -> made(exchange, taken, task)))
+        .compose(
+            taken ->
+                tasks.find(exchange.caller(), taken.id()).map(task -> made(exchange, taken, task)))
         .onSuccess(task -> exchange.json(202, TaskForm.of(task)))
         .onFailure(exchange::fail);
   }
@@ -61,7 +62,10 @@ final class TaskOperations {
       headers.set(HttpHeaders.LOCATION, PATH + task.id());
       if (taken.how() == Enqueued.How.MADE) {
         exchange.changed(
-            new Change("task/" + task.id(), Optional.empty(), Optional.of(new JsonObject().put("type", task.type()))));
+            new Change(
+                "task/" + task.id(),
+                Optional.empty(),
+                Optional.of(new JsonObject().put("type", task.type()))));
       } else {
         headers.set(Names.IDEMPOTENCY_REPLAYED, "true");
       }
@@ -117,7 +121,8 @@ final class TaskOperations {
                     new Change(
                         "task/" + changed.id(),
                         Optional.empty(),
-                        Optional.of(new JsonObject().put("type", changed.type()).put("asked", what))))));
+                        Optional.of(
+                            new JsonObject().put("type", changed.type()).put("asked", what))))));
   }
 
   private static void show(Exchange exchange, Future<TaskView> task) {

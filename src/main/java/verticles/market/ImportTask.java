@@ -104,7 +104,8 @@ public final class ImportTask implements TaskType<JsonObject> {
             "badRows",
             refused.errors().stream()
                 .map(
-                    row -> new JsonObject().put("pointer", row.pointer()).put("detail", row.detail()))
+                    row ->
+                        new JsonObject().put("pointer", row.pointer()).put("detail", row.detail()))
                 .toList());
   }
 

@@ -63,8 +63,7 @@ final class Cron {
       return new Cron(ExecutionTime.forCron(parsed), id, !fields[1].contains("*"));
     } catch (IllegalArgumentException malformed) {
       throw bad(
-          "/cron",
-          "Minute, hour, day of month, month and day of week, such as \"0 6 * * 1-5\".");
+          "/cron", "Minute, hour, day of month, month and day of week, such as \"0 6 * * 1-5\".");
     }
   }
 

@@ -16,8 +16,7 @@ record Execution(int mostCrashes, DoubleSupplier random) {
     try {
       attempt.check();
       TaskResult result = type.run(type.read(task.payload()), attempt);
-      return ending(
-          attempt, task.state().succeed(), "succeeded", "", true, Optional.of(result));
+      return ending(attempt, task.state().succeed(), "succeeded", "", true, Optional.of(result));
     } catch (VirtualMachineError broken) {
       // the heap of the node was hit by this task: that is a crash, though the node lives on
       LOGGER.atError().addKeyValue("task", task.id()).setCause(broken).log("a task broke the JVM");
@@ -43,15 +42,13 @@ record Execution(int mostCrashes, DoubleSupplier random) {
           .setCause(thrown)
           .log("an attempt failed");
     }
-    TaskState next =
-        task.state().fail(failure, type.limits().attempts(), type.backoff(), random);
+    TaskState next = task.state().fail(failure, type.limits().attempts(), type.backoff(), random);
     boolean snoozed = failure.then() instanceof TaskFailure.Then.Snooze;
     Optional<TaskResult> found =
         failure.then() instanceof TaskFailure.Then.GiveUp(var result)
             ? result.map(TaskResult::of)
             : Optional.empty();
-    return ending(
-        attempt, next, snoozed ? "snoozed" : "failed", failure.detail(), !snoozed, found);
+    return ending(attempt, next, snoozed ? "snoozed" : "failed", failure.detail(), !snoozed, found);
   }
 
   /** The ending of an attempt that was told to stop, by itself or because it did not. */

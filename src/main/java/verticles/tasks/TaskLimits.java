@@ -38,13 +38,7 @@ public record TaskLimits(
   /** The same with at most so many in the cluster. */
   public TaskLimits inCluster(int most) {
     return new TaskLimits(
-        perNode,
-        OptionalInt.of(most),
-        perMinute,
-        ownerRunning,
-        ownerPerMinute,
-        attempts,
-        timeout);
+        perNode, OptionalInt.of(most), perMinute, ownerRunning, ownerPerMinute, attempts, timeout);
   }
 
   /** The same with at most so many starts a minute. */

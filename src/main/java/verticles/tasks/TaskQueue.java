@@ -89,8 +89,7 @@ final class TaskQueue {
 
   /** Keeps how far tasks are; answers those that this worker still holds. */
   Future<Set<UUID>> tell(Collection<JsonObject> progress) {
-    return ids(
-        "SELECT task_id FROM task_tell($1::jsonb)", new JsonArray(List.copyOf(progress)));
+    return ids("SELECT task_id FROM task_tell($1::jsonb)", new JsonArray(List.copyOf(progress)));
   }
 
   private Future<Set<UUID>> ids(String sql, JsonArray told) {
@@ -114,9 +113,7 @@ final class TaskQueue {
         .map(
             rows ->
                 list(rows).stream()
-                    .map(
-                        row ->
-                            new Lease(row.getUUID(0), row.getInteger(1), row.getBoolean(2)))
+                    .map(row -> new Lease(row.getUUID(0), row.getInteger(1), row.getBoolean(2)))
                     .toList());
   }
 
@@ -129,8 +126,7 @@ final class TaskQueue {
         .map(
             rows -> {
               List<Row> all = list(rows);
-              long bad =
-                  all.stream().filter(row -> row.getString(0).equals("quarantined")).count();
+              long bad = all.stream().filter(row -> row.getString(0).equals("quarantined")).count();
               return new Rescued(all.size(), (int) bad);
             });
   }

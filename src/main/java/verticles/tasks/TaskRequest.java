@@ -25,13 +25,7 @@ public record TaskRequest(
   /** Work to be done now. */
   public static TaskRequest now(Caller caller, String type, JsonObject payload) {
     return new TaskRequest(
-        caller,
-        type,
-        payload,
-        Priority.NORMAL,
-        Duration.ZERO,
-        Optional.empty(),
-        Optional.empty());
+        caller, type, payload, Priority.NORMAL, Duration.ZERO, Optional.empty(), Optional.empty());
   }
 
   /** The same with a key. */

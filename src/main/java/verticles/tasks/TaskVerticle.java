@@ -57,8 +57,7 @@ public final class TaskVerticle extends VerticleBase {
     TaskMeters meters = new TaskMeters(registry, times);
     Claimer[] late = new Claimer[1];
     this.worker =
-        new Worker(
-            bus.nodeId(), queue, types, meters, config.mostCrashes(), () -> late[0].wake());
+        new Worker(bus.nodeId(), queue, types, meters, config.mostCrashes(), () -> late[0].wake());
     this.claimer = new Claimer(queue, worker);
     late[0] = claimer;
     this.schedules = new Schedules(shared, types);
@@ -82,8 +81,7 @@ public final class TaskVerticle extends VerticleBase {
             })
         .compose(declared -> bus.<TaskMessage>hear(TaskMessage.NEWS, this::hear))
         .compose(heard -> runsTasks() ? apart(this::work) : Future.succeededFuture())
-        .onSuccess(
-            started -> vertx.setPeriodic(FLUSH_MILLIS, flush -> apart(this::writeNumbers)));
+        .onSuccess(started -> vertx.setPeriodic(FLUSH_MILLIS, flush -> apart(this::writeNumbers)));
   }
 
   private void declareSchedules() {

@@ -52,9 +52,7 @@ public final class Tasks {
    */
   public Future<Enqueued> enqueue(TaskRequest request) {
     return checked(request)
-        .compose(
-            enqueue ->
-                postgres.query(Enqueue.SQL, enqueue.parameters()).map(enqueue::answer))
+        .compose(enqueue -> postgres.query(Enqueue.SQL, enqueue.parameters()).map(enqueue::answer))
         .onSuccess(done -> news.wake());
   }
 
@@ -123,9 +121,7 @@ public final class Tasks {
             Tuple.of(id, who.getString(1), who.getString(0)))
         .compose(
             states ->
-                states.size() == 0
-                    ? orNotFound(Optional.<TaskView>empty(), id)
-                    : find(caller, id))
+                states.size() == 0 ? orNotFound(Optional.<TaskView>empty(), id) : find(caller, id))
         .onSuccess(
             task -> {
               if (task.cancelling()) {

@@ -26,8 +26,7 @@ public record TypeNumbers(
   /** In ms, at most 9 % too high; 0 when there was nothing. */
   public record Percentiles(double p50, double p95, double p99) {
     static Percentiles of(Times times) {
-      return new Percentiles(
-          times.percentile(50), times.percentile(95), times.percentile(99));
+      return new Percentiles(times.percentile(50), times.percentile(95), times.percentile(99));
     }
   }
 }

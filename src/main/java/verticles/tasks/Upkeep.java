@@ -163,8 +163,7 @@ final class Upkeep {
           .map(one -> UUID.fromString(one.getString("id")))
           .filter(task -> !held.contains(task))
           .forEach(
-              task ->
-                  worker.attempt(task).ifPresent(attempt -> attempt.stop(Attempt.Stop.LOST)));
+              task -> worker.attempt(task).ifPresent(attempt -> attempt.stop(Attempt.Stop.LOST)));
     }
   }
 

@@ -53,8 +53,7 @@ final class Worker {
     this.types = types;
     this.meters = meters;
     this.slotFreed = slotFreed;
-    this.execution =
-        new Execution(mostCrashes, () -> ThreadLocalRandom.current().nextDouble());
+    this.execution = new Execution(mostCrashes, () -> ThreadLocalRandom.current().nextDouble());
     this.endings = new Endings(queue, this::written);
     types.all().forEach(type -> desks.put(type.name(), new TypeDesk(type)));
   }
@@ -110,7 +109,8 @@ final class Worker {
         desk.free();
         end(desk, attempt, Optional.empty());
       } else if (suspect && suspectRuns) {
-        // of those that lost a worker one runs at a time, so that the one whose fault it is is found
+        // of those that lost a worker one runs at a time, so that the one whose fault it is is
+        // found
         desk.free();
         end(desk, attempt, Optional.of(postponed(task)));
       } else {
@@ -228,7 +228,9 @@ final class Worker {
         .ifPresent(why -> finish(desk, attempt, execution.stopped(desk.type(), attempt, why)));
   }
 
-  /** Gives back a lease of this worker that it knows nothing of: the answer of its claim was lost. */
+  /**
+   * Gives back a lease of this worker that it knows nothing of: the answer of its claim was lost.
+   */
   void disown(TaskQueue.Lease lease) {
     if (endings.isPending(lease.task())) {
       return;

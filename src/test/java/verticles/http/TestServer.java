@@ -59,7 +59,11 @@ final class TestServer implements AutoCloseable {
   final MemoryWarmer warmer = new MemoryWarmer();
   final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   final Health health = new Health("0.0.0-test", "node-1", InstantSource.system());
-  final Bus bus = new Bus(vertx, "node-1").carry(MarketMessage.class).carry(SecurityMessage.class).carry(TaskMessage.class);
+  final Bus bus =
+      new Bus(vertx, "node-1")
+          .carry(MarketMessage.class)
+          .carry(SecurityMessage.class)
+          .carry(TaskMessage.class);
   final HttpFront front;
   final Tokens tokens;
   volatile Importer importer = (request, rows) -> new ImportReport("none", 0, 0, 0, 0, 0);
@@ -161,7 +165,8 @@ final class TestServer implements AutoCloseable {
     return new TaskServices(
         tasks,
         (owner, content) ->
-            new TaskFiles.Kept(new UUID(0, 1), content.transferTo(OutputStream.nullOutputStream())));
+            new TaskFiles.Kept(
+                new UUID(0, 1), content.transferTo(OutputStream.nullOutputStream())));
   }
 
   static <T> T await(Future<T> future) {

@@ -72,8 +72,10 @@ class AttemptTest {
     attempt.checkpoint(new JsonObject().put("page", 5));
     held = false;
 
-    assertThatThrownBy(() -> attempt.checkpoint(new JsonObject())).isInstanceOf(TaskCancelled.class);
-    assertThat(kept.getFirst().getJsonObject("checkpoint")).isEqualTo(new JsonObject().put("page", 5));
+    assertThatThrownBy(() -> attempt.checkpoint(new JsonObject()))
+        .isInstanceOf(TaskCancelled.class);
+    assertThat(kept.getFirst().getJsonObject("checkpoint"))
+        .isEqualTo(new JsonObject().put("page", 5));
     assertThat(attempt.stopped()).contains(Attempt.Stop.LOST);
   }
 

@@ -15,7 +15,8 @@ class PriorityTest {
   void of_what_was_asked_for_together_the_more_urgent_comes_first() {
     Duration now = Duration.ofHours(100);
 
-    assertThat(Priority.values()).isSortedAccordingTo((a, b) -> Long.compare(score(now, a), score(now, b)));
+    assertThat(Priority.values())
+        .isSortedAccordingTo((a, b) -> Long.compare(score(now, a), score(now, b)));
   }
 
   @Test

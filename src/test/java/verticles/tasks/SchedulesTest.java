@@ -35,7 +35,9 @@ class SchedulesTest {
   private void comeDue() {
     fixture
         .postgres
-        .query("UPDATE task_schedule SET next_at = clock_timestamp() - interval '3 hours'", Tuple.tuple())
+        .query(
+            "UPDATE task_schedule SET next_at = clock_timestamp() - interval '3 hours'",
+            Tuple.tuple())
         .await();
   }
 

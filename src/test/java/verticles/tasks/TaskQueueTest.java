@@ -29,8 +29,7 @@ import verticles.identity.Role;
 
 class TaskQueueTest {
   private static final String TYPE = "test.some";
-  private final QueueFixture fixture =
-      new QueueFixture(SomeType.of(TYPE, TaskLimits.perNode(100)));
+  private final QueueFixture fixture = new QueueFixture(SomeType.of(TYPE, TaskLimits.perNode(100)));
 
   @AfterEach
   void close() {
@@ -148,8 +147,7 @@ class TaskQueueTest {
     UUID urgent = fixture.tasks.enqueue(request(ANN, 1).withPriority(Priority.URGENT)).await().id();
     UUID worker = fixture.worker();
 
-    List<UUID> order =
-        IntStream.range(0, 3).mapToObj(i -> fixture.claimOne(worker).id()).toList();
+    List<UUID> order = IntStream.range(0, 3).mapToObj(i -> fixture.claimOne(worker).id()).toList();
 
     assertThat(order).containsExactly(urgent, normal, low);
   }
@@ -344,7 +342,8 @@ class TaskQueueTest {
   void what_a_transaction_asks_for_is_there_only_when_it_commits() {
     PgConnection connection =
         PgConnection.connect(
-                fixture.vertx, io.vertx.pgclient.PgConnectOptions.fromUri(
+                fixture.vertx,
+                io.vertx.pgclient.PgConnectOptions.fromUri(
                     fixture.postgres.target().connectionString()))
             .await();
     var transaction = connection.begin().await();
@@ -383,8 +382,7 @@ class TaskQueueTest {
 
     assertThat(failure(fixture.tasks.enqueue(request(ANN, 1).withKey("k"))))
         .isEqualTo(Failure.TOO_MANY);
-    assertThat(fixture.tasks.enqueue(request(BOB, 1)).await().how())
-        .isEqualTo(Enqueued.How.MADE);
+    assertThat(fixture.tasks.enqueue(request(BOB, 1)).await().how()).isEqualTo(Enqueued.How.MADE);
     // what was refused left no key behind
     fixture.claim(fixture.worker(), 100);
     assertThat(fixture.tasks.enqueue(request(ANN, 1).withKey("k")).await().how())
@@ -410,13 +408,9 @@ class TaskQueueTest {
     assertThat(
             failure(
                 fixture.tasks.enqueue(
-                    TaskRequest.now(
-                        ANN, TYPE, new JsonObject().put("text", "x".repeat(70_000))))))
+                    TaskRequest.now(ANN, TYPE, new JsonObject().put("text", "x".repeat(70_000))))))
         .isEqualTo(Failure.TOO_LARGE);
-    assertThat(
-            failure(
-                fixture.tasks.enqueue(
-                    request(new Caller("eve", "north", Role.VIEWER), 1))))
+    assertThat(failure(fixture.tasks.enqueue(request(new Caller("eve", "north", Role.VIEWER), 1))))
         .isEqualTo(Failure.FORBIDDEN);
   }
 
@@ -426,7 +420,9 @@ class TaskQueueTest {
         new QueueFixture(
             SomeType.of(
                 "test.limited",
-                TaskLimits.perNode(100).inCluster(6).ofOwner(OptionalInt.of(2), OptionalInt.empty())))) {
+                TaskLimits.perNode(100)
+                    .inCluster(6)
+                    .ofOwner(OptionalInt.of(2), OptionalInt.empty())))) {
       limited.enqueue(ANN, 50);
       limited.enqueue(BOB, 50);
       UUID one = limited.worker();

@@ -16,8 +16,7 @@ import verticles.tasks.TaskState.Scheduled;
 import verticles.tasks.TaskState.Waiting;
 
 class TaskStateTest {
-  private static final Backoff BACKOFF =
-      new Backoff(Duration.ofSeconds(2), Duration.ofMinutes(1));
+  private static final Backoff BACKOFF = new Backoff(Duration.ofSeconds(2), Duration.ofMinutes(1));
 
   private static TaskState after(int attempt, TaskFailure failure) {
     return new Running(attempt, 0).fail(failure, 3, BACKOFF, () -> 0.5);
