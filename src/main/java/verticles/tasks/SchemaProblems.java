@@ -2,6 +2,7 @@ package verticles.tasks;
 
 import io.vertx.json.schema.OutputUnit;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import verticles.bus.FieldError;
 
@@ -19,7 +20,11 @@ final class SchemaProblems {
     List<OutputUnit> reports =
         verdict.getErrors() == null
             ? List.of()
-            : verdict.getErrors().stream().filter(error -> error.getErrors() == null).toList();
+            : verdict.getErrors().stream()
+                .filter(error -> error.getErrors() == null)
+                // what says something comes before what only says that something is wrong
+                .sorted(Comparator.comparing(SchemaProblems::isVague))
+                .toList();
     List<FieldError> told = new ArrayList<>();
     for (OutputUnit report : reports) {
       String place = place(report);
@@ -31,6 +36,10 @@ final class SchemaProblems {
       }
     }
     return List.copyOf(told.subList(0, Math.min(MOST, told.size())));
+  }
+
+  private static boolean isVague(OutputUnit report) {
+    return String.valueOf(report.getError()).contains("does not match schema");
   }
 
   private static String said(OutputUnit report) {

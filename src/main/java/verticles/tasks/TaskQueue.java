@@ -80,6 +80,15 @@ final class TaskQueue {
         Math.max(0, row.getLong("waited_ms")));
   }
 
+  /** Says that a task that lost a worker before is let run; answers whether it still is held. */
+  Future<Boolean> begin(Claimed task) {
+    return postgres
+        .query(
+            "UPDATE task_lease SET begun = true WHERE task_id = $1::uuid AND epoch = $2::int",
+            Tuple.of(task.id(), task.epoch()))
+        .map(begun -> begun.rowCount() > 0);
+  }
+
   /** Ends attempts; answers those that this worker still held. */
   Future<Set<UUID>> end(Collection<Ending> endings) {
     JsonArray told = new JsonArray();

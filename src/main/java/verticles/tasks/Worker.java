@@ -155,14 +155,25 @@ final class Worker {
   }
 
   private void run(TypeDesk desk, Attempt attempt, boolean suspect) {
-    Ending ending = execution.run(desk.type(), attempt);
-    Thread.interrupted();
-    synchronized (this) {
-      if (suspect) {
-        suspectRuns = false;
+    try {
+      if (suspect && !queue.begin(attempt.claimed()).await()) {
+        attempt.stop(Attempt.Stop.LOST);
+      }
+      Ending ending = execution.run(desk.type(), attempt);
+      Thread.interrupted();
+      finish(desk, attempt, ending);
+    } catch (Throwable broken) {
+      // not of the task, but of this node: its lease is given back by the next heartbeats
+      LOGGER.atError().addKeyValue("task", attempt.task()).setCause(broken).log("a worker broke");
+      attempts.remove(attempt.task(), attempt);
+      synchronized (this) {
+        desk.free();
+      }
+    } finally {
+      synchronized (this) {
+        suspectRuns &= !suspect;
       }
     }
-    finish(desk, attempt, ending);
   }
 
   /** Ends an attempt, unless somebody did, and lets the next one have its slot. */

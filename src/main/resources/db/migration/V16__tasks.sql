@@ -70,7 +70,8 @@ CREATE TABLE task_lease (
   worker_id  uuid NOT NULL,
   lane_id    int NOT NULL,
   type       text NOT NULL,
-  cancelled  boolean NOT NULL DEFAULT false
+  cancelled  boolean NOT NULL DEFAULT false,
+  begun      boolean NOT NULL          -- of a task that lost a worker before: whether it was let run this time
 ) WITH (fillfactor = 70, autovacuum_vacuum_scale_factor = 0.01, autovacuum_vacuum_threshold = 1000, autovacuum_vacuum_cost_delay = 0);
 CREATE INDEX task_lease_lane ON task_lease (lane_id);
 CREATE INDEX task_lease_type ON task_lease (type);
@@ -399,8 +400,8 @@ BEGIN
     RETURNING t.task_id, t.epoch, t.organisation, t.owner, t.type, t.payload, t.attempt, t.crashes, t.checkpoint,
       t.ready_at, k.lane_id
   ), leased AS (
-    INSERT INTO task_lease (task_id, epoch, worker_id, lane_id, type)
-    SELECT s.task_id, s.epoch, p_worker, s.lane_id, s.type FROM started s
+    INSERT INTO task_lease (task_id, epoch, worker_id, lane_id, type, begun)
+    SELECT s.task_id, s.epoch, p_worker, s.lane_id, s.type, s.crashes = 0 FROM started s
   )
   SELECT s.task_id, s.epoch, s.organisation, s.owner, s.type, s.payload, s.attempt, s.crashes, s.checkpoint,
          task_millis(v_now) - task_millis(s.ready_at)
@@ -478,13 +479,15 @@ BEGIN
   IF NOT FOUND THEN
     RETURN;
   END IF;
-  SELECT jsonb_agg(jsonb_build_object('id', o.task_id, 'epoch', o.epoch, 'delayMs', 0, 'refund', 1, 'crash', 1,
+  SELECT jsonb_agg(jsonb_build_object('id', o.task_id, 'epoch', o.epoch, 'delayMs', 0, 'refund', 1,
+    -- what only waited beside the one whose fault it was is not blamed again
+    'crash', CASE WHEN o.begun THEN 1 ELSE 0 END,
     'state', CASE WHEN t.cancel_at IS NOT NULL THEN 'cancelled'
-                  WHEN t.crashes + 1 >= p_most_crashes THEN 'quarantined' ELSE 'waiting' END,
-    'outcome', 'crashed', 'error', 'Its worker is gone.'))
+                  WHEN o.begun AND t.crashes + 1 >= p_most_crashes THEN 'quarantined' ELSE 'waiting' END,
+    'outcome', CASE WHEN o.begun THEN 'crashed' ELSE 'returned' END, 'error', 'Its worker is gone.'))
   INTO v_ends
   FROM (
-    SELECT l.task_id, l.epoch FROM task_lease l
+    SELECT l.task_id, l.epoch, l.begun FROM task_lease l
     WHERE NOT EXISTS (SELECT FROM task_worker w WHERE w.worker_id = l.worker_id AND w.last_seen > v_now - v_lease)
     ORDER BY l.task_id LIMIT 500 FOR UPDATE OF l SKIP LOCKED) o
   JOIN task t ON t.task_id = o.task_id;

@@ -214,7 +214,7 @@ class TaskQueueTest {
     fixture.settle(sweeper);
     for (int i = 0; i < 3; i++) {
       UUID worker = fixture.worker();
-      fixture.claimOne(worker);
+      fixture.queue.begin(fixture.claimOne(worker)).await();
       fixture.silence(worker, QueueFixture.LEASE.multipliedBy(2));
       fixture.queue.rescue(sweeper, 3).await();
     }
@@ -224,6 +224,22 @@ class TaskQueueTest {
     assertThat(fixture.view(id).attempt()).isZero();
     assertThat(fixture.tasks.retry(ANN, id).await().state()).isEqualTo("waiting");
     assertThat(fixture.claim(sweeper, 1)).hasSize(1);
+  }
+
+  @Test
+  void what_was_never_let_run_beside_a_bad_one_is_not_blamed_twice() {
+    UUID id = fixture.enqueue(ANN);
+    UUID sweeper = fixture.worker();
+    fixture.settle(sweeper);
+    for (int i = 0; i < 4; i++) {
+      UUID worker = fixture.worker();
+      fixture.claimOne(worker);
+      fixture.silence(worker, QueueFixture.LEASE.multipliedBy(2));
+      fixture.queue.rescue(sweeper, 3).await();
+    }
+
+    assertThat(fixture.view(id).state()).isEqualTo("waiting");
+    assertThat(fixture.view(id).crashes()).isEqualTo(1);
   }
 
   @Test
@@ -405,6 +421,8 @@ class TaskQueueTest {
     assertThat(bad.failure()).isEqualTo(Failure.BAD_REQUEST);
     assertThat(bad.errors().stream().map(error -> error.pointer()))
         .containsExactlyInAnyOrder("/payload/n", "/payload/y");
+    assertThat(bad.errors().stream().map(error -> error.detail()))
+        .noneMatch(detail -> detail.contains("does not match schema"));
     assertThat(
             failure(
                 fixture.tasks.enqueue(
