@@ -84,13 +84,13 @@ function Known({ task }) {
     <p><${State} task=${task} /> <span class="small">${message}</span></p>
     ${state === 'running' &&
     html`<progress class="bar" aria-label="Progress" max="100" value=${percent}></progress>
-      <p class="small">${percent} %, on ${node}</p>`}
+      <p class="small">${percent} %, on ${short(node)}</p>`}
     <dl class="facts">
       ${facts.map(([name, value]) => html`<div key=${name}><dt>${name}</dt><dd>${value}</dd></div>`)}
     </dl>
     <p class="key whole">${id}</p>
     <${Json} title="Payload" value=${task.payload} />
-    ${task.result && html`<${Json} title="Result" value=${task.result} />`}
+    ${task.result && html`<${Json} title="Result" value=${task.result} shown />`}
     ${task.log.length > 0 && html`<h3>Now</h3><${Lines} lines=${task.log} />`}
     ${task.attempts.length > 0 &&
     html`<h3>Attempts</h3>
@@ -104,12 +104,17 @@ function Attempt({ attempt: { number, node, startedAt, endedAt, outcome, detail,
     <li>
       <p>
         <strong>${number}</strong> <span class=${`state is-${outcome}`}>${outcome}</span>${' '}
-        <span class="small">${clock(Date.parse(startedAt))}, ${took}, on ${node}</span>
+        <span class="small">${clock(Date.parse(startedAt))}, ${took}, on ${short(node)}</span>
       </p>
       ${detail && html`<p>${detail}</p>`}
       ${log.length > 0 && html`<${Lines} lines=${log} />`}
     </li>
   `;
+}
+
+/** Enough of a node's id to tell it from the others. */
+function short(node) {
+  return node.slice(0, 8);
 }
 
 function Lines({ lines }) {
@@ -120,9 +125,9 @@ function Lines({ lines }) {
   `;
 }
 
-function Json({ title, value }) {
+function Json({ title, value, shown = false }) {
   const text = JSON.stringify(value, null, 2);
-  return html`<details class="behind"><summary>${title}</summary><pre class="key whole" tabindex="0">${text}</pre></details>`;
+  return html`<details class="behind" open=${shown}><summary>${title}</summary><pre class="key whole" tabindex="0">${text}</pre></details>`;
 }
 
 /** {task, problem}, renewed while it is open. */

@@ -13,6 +13,7 @@ export function TasksPage() {
   useTasks();
   useEffect(() => forgetTasks, []);
   const found = tasks.value;
+  const well = (found?.over ?? []).filter(({ state }) => state === 'succeeded' || state === 'cancelled');
   const problem = !found && trouble.value;
   return html`
     <${Frame}
@@ -42,13 +43,13 @@ export function TasksPage() {
       <//>
       <${Panel}
         title="Over"
-        hint="the last twenty"
+        hint="of the last twenty, those that did not fail"
         place="half"
         loading=${!found}
         problem=${problem}
-        empty=${found && !found.over.length && 'Nothing is over yet.'}
+        empty=${found && !well.length && 'Nothing is over yet.'}
       >
-        <${TaskList} items=${found?.over ?? []} />
+        <${TaskList} items=${well} />
       <//>
       <${AskForTask} />
       <${TaskNumbers} stats=${found?.stats} problem=${problem} />
