@@ -29,7 +29,13 @@ class TaskFaultsIT {
   private TestJvm peer(String name) {
     var target = fixture.postgres.target();
     TestJvm peer =
-        TestJvm.start(TaskPeer.class, String.valueOf(target.port()), target.database(), name);
+        TestJvm.start(
+            TaskPeer.class,
+            String.valueOf(target.port()),
+            target.database(),
+            name,
+            target.user(),
+            target.password().reveal());
     peers.add(peer);
     return peer;
   }

@@ -6,6 +6,7 @@ import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.List;
 import verticles.bus.Bus;
+import verticles.config.Secret;
 import verticles.postgres.PoolSettings;
 import verticles.postgres.PostgresPool;
 import verticles.postgres.PostgresTarget;
@@ -15,12 +16,14 @@ final class TaskPeer {
   static final Duration LEASE = Duration.ofSeconds(4);
   static final String WORK = "test.work";
   static final String POISON = "test.poison";
+  static final String EMPTY = "test.empty";
 
   private TaskPeer() {}
 
-  /** {@code test.work} takes n ms, {@code test.poison} ends its JVM. */
+  /** {@code test.work} takes n ms, {@code test.poison} ends its JVM, {@code test.empty} does nothing. */
   static List<TaskType<?>> types() {
     return List.of(
+        SomeType.of(EMPTY, TaskLimits.perNode(32)),
         SomeType.of(WORK, TaskLimits.perNode(4)).doing(TaskPeer::work),
         SomeType.of(POISON, TaskLimits.perNode(4))
             .doing(
@@ -63,8 +66,8 @@ final class TaskPeer {
             "127.0.0.1",
             Integer.parseInt(arguments[0]),
             arguments[1],
-            "postgres",
-            new verticles.config.Secret("postgres"));
+            arguments[3],
+            new Secret(arguments[4]));
     PostgresPool pool = pool(vertx, target);
     SimpleMeterRegistry meters = new SimpleMeterRegistry();
     TasksConfig config =
