@@ -1,11 +1,11 @@
 -- Tasks: durable work in the background. docs/tasks.md says what is guaranteed.
 -- All times are the database's; no node's clock is ever written here.
 
-CREATE FUNCTION task_millis(moment timestamptz) RETURNS bigint LANGUAGE sql IMMUTABLE
+CREATE FUNCTION task_millis(moment timestamptz) RETURNS bigint LANGUAGE sql STABLE
 RETURN floor(extract(epoch FROM moment) * 1000)::bigint;
 
 -- the smallest id of a millisecond
-CREATE FUNCTION task_first_id(moment timestamptz) RETURNS uuid LANGUAGE sql IMMUTABLE
+CREATE FUNCTION task_first_id(moment timestamptz) RETURNS uuid LANGUAGE sql STABLE
 RETURN (lpad(to_hex(task_millis(moment)), 12, '0') || repeat('0', 20))::uuid;
 
 -- an id of version 7: it begins with its time
@@ -337,8 +337,11 @@ BEGIN
     -- a row that another claim has changed since this statement began is left alone: what it says about the
     -- leases of that claim is not visible here
     SELECT a.*, h.type IS NOT NULL AS limited, h.next_at,
-           least(a.room, task_allowance(a.per_minute, h.next_at, v_now),
-                 a.most_running - (SELECT count(*) FROM task_lease l WHERE l.type = a.type))::int AS free
+           -- what has no limit is not counted
+           least(a.room,
+                 CASE WHEN a.per_minute IS NOT NULL THEN task_allowance(a.per_minute, h.next_at, v_now) END,
+                 CASE WHEN a.most_running IS NOT NULL THEN
+                   a.most_running - (SELECT count(*) FROM task_lease l WHERE l.type = a.type) END)::int AS free
     FROM asked a LEFT JOIN held h ON h.type = a.type AND h.turn = a.turn
     WHERE h.type IS NOT NULL OR (a.most_running IS NULL AND a.per_minute IS NULL)
   ), candidate AS MATERIALIZED (
@@ -346,7 +349,7 @@ BEGIN
     FROM opened o CROSS JOIN LATERAL (
       SELECT l.lane_id, l.vtime FROM task_lane l
       WHERE l.type = o.type AND l.standing > 0
-        AND task_allowance(o.owner_per_minute, l.next_at, v_now) > 0
+        AND (o.owner_per_minute IS NULL OR task_allowance(o.owner_per_minute, l.next_at, v_now) > 0)
         AND (o.owner_running IS NULL
              OR (SELECT count(*) FROM task_lease e WHERE e.lane_id = l.lane_id) < o.owner_running)
         AND (SELECT 1 FROM task_ready r WHERE r.lane_id = l.lane_id LIMIT 1) = 1
@@ -361,8 +364,12 @@ BEGIN
     SELECT m.lane_id, m.next_at AS lane_next_at, o.type, o.free, o.owner_per_minute,
            CASE WHEN m.standing = 2 THEN m.vtime ELSE greatest(m.vtime,
              (SELECT min(b.vtime) FROM task_lane b WHERE b.type = o.type AND b.standing = 2)) END AS served,
-           least(o.free, task_allowance(o.owner_per_minute, m.next_at, v_now),
-                 o.owner_running - (SELECT count(*) FROM task_lease e WHERE e.lane_id = m.lane_id))::int AS most
+           -- of each lane about twice its share is looked at: what a short lane leaves is found the next time
+           least(o.free,
+                 CASE WHEN o.owner_per_minute IS NOT NULL THEN task_allowance(o.owner_per_minute, m.next_at, v_now) END,
+                 CASE WHEN o.owner_running IS NOT NULL THEN
+                   o.owner_running - (SELECT count(*) FROM task_lease e WHERE e.lane_id = m.lane_id) END,
+                 8 + 2 * o.free / count(*) OVER (PARTITION BY o.type))::int AS most
     FROM candidate c
     JOIN mine m ON m.lane_id = c.lane_id AND m.vtime = c.vtime
     JOIN opened o ON o.type = c.type
@@ -385,7 +392,8 @@ BEGIN
   ), moved AS (
     UPDATE task_lane l SET vtime = p.served + s.number, served_at = v_now,
       standing = CASE WHEN (SELECT count(*) FROM first f WHERE f.lane_id = l.lane_id) > s.number THEN 2 ELSE 1 END,
-      next_at = task_spend(p.owner_per_minute, p.lane_next_at, v_now, s.number)
+      next_at = CASE WHEN p.owner_per_minute IS NULL THEN l.next_at
+        ELSE task_spend(p.owner_per_minute, p.lane_next_at, v_now, s.number) END
     FROM spent s JOIN ripe p ON p.lane_id = s.lane_id WHERE l.lane_id = s.lane_id
   ), counted AS (
     UPDATE task_type t SET turn = t.turn + 1, next_at = task_spend(o.per_minute, o.next_at, v_now, n.number)
@@ -404,7 +412,7 @@ BEGIN
     SELECT s.task_id, s.epoch, p_worker, s.lane_id, s.type, s.crashes = 0 FROM started s
   )
   SELECT s.task_id, s.epoch, s.organisation, s.owner, s.type, s.payload, s.attempt, s.crashes, s.checkpoint,
-         task_millis(v_now) - task_millis(s.ready_at)
+         (extract(epoch FROM v_now - s.ready_at) * 1000)::bigint
   FROM started s;
 END $$;
 
@@ -423,7 +431,7 @@ BEGIN
       id uuid, epoch int, state text, "delayMs" bigint, refund int, crash int, outcome text, error text, log jsonb,
       result jsonb, artefact text)
   ), held AS MATERIALIZED (
-    SELECT l.task_id, l.epoch, l.lane_id FROM said s JOIN task_lease l ON l.task_id = s.id AND l.epoch = s.epoch
+    SELECT l.task_id, l.lane_id, s.* FROM said s JOIN task_lease l ON l.task_id = s.id AND l.epoch = s.epoch
     ORDER BY l.task_id FOR UPDATE OF l
   ), given_back AS (
     DELETE FROM task_lease l USING held h WHERE l.task_id = h.task_id AND l.epoch = h.epoch
@@ -443,9 +451,8 @@ BEGIN
       attempts = (CASE WHEN jsonb_array_length(t.attempts) >= 10 THEN t.attempts - 0 ELSE t.attempts END)
         || jsonb_build_object('number', t.epoch, 'node', t.node, 'startedAt', t.started_at, 'endedAt', v_now,
              'outcome', s.outcome, 'detail', s.error, 'log', coalesce(s.log, t.log))
-    FROM held h JOIN said s ON s.id = h.task_id AND s.epoch = h.epoch
-    WHERE t.task_id = h.task_id
-    RETURNING t.task_id, t.state, t.score, t.ready_at, t.organisation, t.owner, t.type, t.unique_key, h.lane_id
+    FROM held s WHERE t.task_id = s.task_id
+    RETURNING t.task_id, t.state, t.score, t.ready_at, t.organisation, t.owner, t.type, t.unique_key, s.lane_id
   ), ready AS (
     INSERT INTO task_ready SELECT e.lane_id, e.score, e.task_id FROM ended e WHERE e.state = 'waiting'
   ), later AS (
@@ -552,12 +559,12 @@ BEGIN
     SELECT * FROM jsonb_to_recordset(p_told) AS s(
       id uuid, epoch int, percent real, message text, log jsonb, checkpoint jsonb)
   ), held AS MATERIALIZED (
-    SELECT l.task_id FROM told s JOIN task_lease l ON l.task_id = s.id AND l.epoch = s.epoch
+    SELECT l.task_id, s.* FROM told s JOIN task_lease l ON l.task_id = s.id AND l.epoch = s.epoch
     ORDER BY l.task_id FOR SHARE OF l
   )
   UPDATE task t SET percent = greatest(t.percent, s.percent), message = s.message, log = s.log,
     checkpoint = coalesce(s.checkpoint, t.checkpoint)
-  FROM held h JOIN told s ON s.id = h.task_id WHERE t.task_id = h.task_id
+  FROM held s WHERE t.task_id = s.task_id
   RETURNING t.task_id;
 END $$;
 
