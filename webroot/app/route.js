@@ -8,6 +8,7 @@ import { signal } from '@preact/signals';
 export const pages = {
   '/': { name: 'Desk', load: () => import('app/dashboard').then((module) => module.Dashboard) },
   '/cache': { name: 'Cache', load: () => import('app/cache-page').then((module) => module.CachePage) },
+  '/tasks': { name: 'Tasks', load: () => import('app/tasks-page').then((module) => module.TasksPage) },
   '/account': {
     name: 'Account',
     besides: true,

@@ -10,6 +10,7 @@ import io.vertx.micrometer.MetricsDomain;
 import io.vertx.micrometer.MicrometerMetricsFactory;
 import io.vertx.micrometer.MicrometerMetricsOptions;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import verticles.bus.Bus;
 import verticles.cache.CacheMessage;
@@ -26,6 +27,8 @@ import verticles.http.HttpServices;
 import verticles.http.WaysIn;
 import verticles.limit.Limiter;
 import verticles.limit.TrustedProxies;
+import verticles.http.TaskServices;
+import verticles.market.ImportTask;
 import verticles.market.MarketHistory;
 import verticles.market.MarketImport;
 import verticles.market.MarketMessage;
@@ -35,6 +38,10 @@ import verticles.notify.NotifyVerticle;
 import verticles.postgres.Postgres;
 import verticles.security.DemoAccount;
 import verticles.security.SecurityMessage;
+import verticles.tasks.RetentionSweep;
+import verticles.tasks.TaskFiles;
+import verticles.tasks.Tasks;
+import verticles.warming.WarmTask;
 
 /**
  * One node: its parts are started in order and stopped in reverse. The methods block; they are
@@ -159,6 +166,19 @@ public final class Node {
                 clock)
             .open(vertx, ladder);
     health.watch(audit.health());
+    MarketImport imports = new MarketImport(postgres.target());
+    TaskFiles files = new TaskFiles(postgres);
+    Tasks tasks =
+        new NodeTasks(settings.tasks(), settings.postgres().pool(), bus, postgres)
+            .open(
+                vertx,
+                ladder,
+                List.of(
+                    new WarmTask(warming.warmer()),
+                    new ImportTask(imports, files),
+                    new RetentionSweep(postgres, settings.tasks().keep())),
+                meters);
+
     if (settings.market().simulate()) {
       demoAccount = Optional.of(identity.accounts().ensureDemo(folder.path()).await());
     }
@@ -182,7 +202,8 @@ public final class Node {
             identity.accounts(),
             waysIn,
             limiter,
-            new MarketImport(postgres.target())::run,
+            imports::run,
+            new TaskServices(tasks, files::keep),
             notify,
             demoAccount,
             settings.market().simulate(),

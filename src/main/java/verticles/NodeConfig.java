@@ -17,6 +17,7 @@ import verticles.postgres.SourceConfig;
 import verticles.redis.RedisConfig;
 import verticles.secret.SecretsConfig;
 import verticles.security.SecurityConfig;
+import verticles.tasks.TasksConfig;
 import verticles.warming.WarmingConfig;
 
 /**
@@ -40,4 +41,5 @@ public record NodeConfig(
     Map<String, SourceConfig> sources,
     MarketConfig market,
     NotifyConfig notifications,
-    AuditConfig audit) {}
+    AuditConfig audit,
+    TasksConfig tasks) {}

@@ -29,6 +29,7 @@ public record HttpServices(
     WaysIn waysIn,
     Limiter limiter,
     Importer importer,
+    TaskServices tasks,
     NotifyVerticle notices,
     Optional<DemoAccount> demoAccount,
     boolean simulated,

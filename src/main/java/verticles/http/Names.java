@@ -9,6 +9,8 @@ final class Names {
   static final CharSequence SERVER_TIMING = name("Server-Timing");
   static final CharSequence CACHE_STATUS = name("Cache-Status");
   static final CharSequence X_CACHE_STATUS = name("X-Cache-Status");
+  static final CharSequence IDEMPOTENCY_KEY = name("Idempotency-Key");
+  static final CharSequence IDEMPOTENCY_REPLAYED = name("Idempotency-Replayed");
   static final CharSequence RETRY_AFTER = name("Retry-After");
   static final CharSequence RATE_LIMIT = name("RateLimit");
   static final CharSequence RATE_LIMIT_POLICY = name("RateLimit-Policy");

@@ -36,7 +36,8 @@ final class Routes {
           "importTrades",
           "importBids",
           "importMeterValues",
-          "exportAudit");
+          "exportAudit",
+          "sendTaskFile");
 
   private static final String EXCHANGE = "exchange";
 

@@ -120,6 +120,9 @@ final class Surface {
     operations.putAll(streams.operations());
     operations.put(
         "createTicket", new TicketOperations(services.notices().tickets(), origins)::create);
+    operations.putAll(
+        TaskOperations.of(
+            services.tasks(), new TaskUploads(vertx, services.tasks().files(), imports, config)));
     operations.put("importPrices", uploads.of(Kind.PRICES));
     operations.put("importTrades", uploads.of(Kind.TRADES));
     operations.put("importBids", uploads.of(Kind.BIDS));
@@ -139,6 +142,7 @@ final class Surface {
     operations.put("cachePage", pages::page);
     operations.put("accountPage", pages::page);
     operations.put("auditPage", pages::page);
+    operations.put("tasksPage", pages::page);
     operations.put("asset", pages::asset);
     return operations;
   }

@@ -9,6 +9,7 @@ import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -19,6 +20,7 @@ import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import verticles.bus.Bus;
@@ -54,6 +56,12 @@ import verticles.security.SigningKeyList;
 import verticles.security.SigningKeys;
 import verticles.security.Tokens;
 import verticles.testing.TestConfig;
+import verticles.tasks.RetentionSweep;
+import verticles.tasks.TaskFiles;
+import verticles.tasks.TaskMessage;
+import verticles.tasks.TaskVerticle;
+import verticles.tasks.Tasks;
+import verticles.tasks.TasksConfig;
 
 /** A real HTTP face on a free port, with a small cache and catalog behind it and no database. */
 final class TestServer implements AutoCloseable {
@@ -84,7 +92,8 @@ final class TestServer implements AutoCloseable {
       new Bus(vertx, "node-1")
           .carry(MarketMessage.class)
           .carry(SecurityMessage.class)
-          .carry(NotifyMessage.class);
+          .carry(NotifyMessage.class)
+          .carry(TaskMessage.class);
   final NotifyVerticle notify;
   final HttpFront front;
   final Tokens tokens;
@@ -170,6 +179,7 @@ final class TestServer implements AutoCloseable {
         WaysIn.NONE,
         limiter,
         (request, rows) -> importer.run(request, rows),
+        tasks(),
         notify,
         Optional.of(new DemoAccount("demo", "open-sesame-1")),
         true,
@@ -191,6 +201,34 @@ final class TestServer implements AutoCloseable {
                 List.of(),
                 user -> Future.succeededFuture(),
                 InstantSource.system())));
+  }
+
+  /** Tasks without a database: what is asked for is checked, and then refused. */
+  private TaskServices tasks() {
+    Tasks tasks =
+        new TaskVerticle(
+                new TasksConfig(
+                    TasksConfig.Workers.NONE,
+                    Duration.ofSeconds(6),
+                    Duration.ofSeconds(5),
+                    Duration.ofSeconds(8),
+                    3,
+                    100,
+                    2,
+                    Duration.ofDays(60),
+                    List.of()),
+                List.of(new RetentionSweep(new NoPostgres(), Duration.ofDays(60))),
+                vertx,
+                bus,
+                new NoPostgres(),
+                new NoPostgres(),
+                meters)
+            .tasks();
+    return new TaskServices(
+        tasks,
+        (owner, content) ->
+            new TaskFiles.Kept(
+                new UUID(0, 1), content.transferTo(OutputStream.nullOutputStream())));
   }
 
   static <T> T await(Future<T> future) {

@@ -73,6 +73,16 @@ public final class TestJvm implements AutoCloseable {
     }
   }
 
+  /** Its process id, to signal it. */
+  public long pid() {
+    return process.pid();
+  }
+
+  /** Whether it runs. */
+  public boolean isAlive() {
+    return process.isAlive();
+  }
+
   /** Ends the JVM at once, as {@code kill -9} does. */
   public void kill() {
     process.destroyForcibly();

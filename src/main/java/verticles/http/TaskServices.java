@@ -1,0 +1,21 @@
+package verticles.http;
+
+import java.io.IOException;
+import java.io.InputStream;
+import verticles.identity.Caller;
+import verticles.tasks.TaskFiles;
+import verticles.tasks.Tasks;
+
+/**
+ * What users do with tasks.
+ *
+ * @param files keeps what is sent for a task
+ */
+public record TaskServices(Tasks tasks, Keeper files) {
+  /** Keeps a file; it blocks. */
+  @FunctionalInterface
+  public interface Keeper {
+    /** Reads all of it; nothing is kept when that throws. */
+    TaskFiles.Kept keep(Caller owner, InputStream content) throws IOException;
+  }
+}

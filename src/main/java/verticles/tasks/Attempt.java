@@ -1,0 +1,205 @@
+package verticles.tasks;
+
+import io.vertx.core.json.JsonObject;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import verticles.identity.Caller;
+import verticles.identity.Role;
+
+/** One attempt at a task on this node, from its claim to its one ending. */
+final class Attempt implements TaskContext {
+  /** Why an attempt should not go on. */
+  enum Stop {
+    CANCELLED("It was cancelled."),
+    LOST("Another worker has the task now."),
+    DRAINED("Its node stops."),
+    LATE("It took longer than its type allows.");
+
+    final String reason;
+
+    Stop(String reason) {
+      this.reason = reason;
+    }
+  }
+
+  private static final int LONGEST_MESSAGE = 200;
+
+  private final Claimed task;
+  private final Role role;
+  private final Function<JsonObject, Boolean> keep;
+  private final long beganNanos = System.nanoTime();
+  private final AttemptLog log = new AttemptLog();
+  private final AtomicBoolean ended = new AtomicBoolean();
+  private final List<Runnable> onCancel = new ArrayList<>();
+  private volatile @Nullable Stop stop;
+  private volatile long stoppedNanos;
+  private volatile @Nullable Thread thread;
+  private double percent;
+  private String message = "";
+  private boolean dirty;
+
+  /**
+   * An attempt that has not begun.
+   *
+   * @param keep writes progress at once and answers whether the task is still held
+   */
+  Attempt(Claimed task, Role role, Function<JsonObject, Boolean> keep) {
+    this.task = task;
+    this.role = role;
+    this.keep = keep;
+  }
+
+  Claimed claimed() {
+    return task;
+  }
+
+  @Override
+  public UUID task() {
+    return task.id();
+  }
+
+  @Override
+  public String fence() {
+    return task.id() + ":" + task.epoch();
+  }
+
+  @Override
+  public Caller owner() {
+    return new Caller(task.owner(), task.organisation(), role);
+  }
+
+  @Override
+  public int attempt() {
+    return task.state().attempt();
+  }
+
+  @Override
+  public synchronized void progress(double reached, String said) {
+    percent = Math.max(percent, Math.clamp(reached, 0, 100));
+    message = AttemptLog.cut(said, LONGEST_MESSAGE);
+    dirty = true;
+  }
+
+  @Override
+  public synchronized void log(String line) {
+    log.add(elapsed().toMillis(), line);
+    dirty = true;
+  }
+
+  @Override
+  public Optional<JsonObject> checkpoint() {
+    return task.checkpoint();
+  }
+
+  @Override
+  public void checkpoint(JsonObject reached) {
+    check();
+    if (!keep.apply(told().put("checkpoint", reached))) {
+      stop(Stop.LOST);
+    }
+    check();
+  }
+
+  @Override
+  public boolean cancelled() {
+    return stop != null;
+  }
+
+  @Override
+  public void check() {
+    Stop why = stop;
+    if (why != null) {
+      throw new TaskCancelled(why.reason);
+    }
+  }
+
+  @Override
+  public void onCancel(Runnable action) {
+    synchronized (onCancel) {
+      if (stop == null) {
+        onCancel.add(action);
+        return;
+      }
+    }
+    action.run();
+  }
+
+  /** Says that it should not go on; the first reason counts. */
+  void stop(Stop why) {
+    List<Runnable> actions;
+    synchronized (onCancel) {
+      if (stop != null) {
+        return;
+      }
+      stoppedNanos = System.nanoTime();
+      stop = why;
+      actions = List.copyOf(onCancel);
+      onCancel.clear();
+    }
+    if (why == Stop.LOST || why == Stop.LATE) {
+      interrupt();
+    }
+    actions.forEach(Runnable::run);
+  }
+
+  Optional<Stop> stopped() {
+    return Optional.ofNullable(stop);
+  }
+
+  /** How long ago it was told to stop; nothing when it was not. */
+  Duration stoppedFor() {
+    return stop == null ? Duration.ZERO : Duration.ofNanos(System.nanoTime() - stoppedNanos);
+  }
+
+  Duration elapsed() {
+    return Duration.ofNanos(System.nanoTime() - beganNanos);
+  }
+
+  void runsIn(Thread its) {
+    thread = its;
+  }
+
+  void interrupt() {
+    Thread its = thread;
+    if (its != null) {
+      its.interrupt();
+    }
+  }
+
+  /** Whether the caller is the first to end it, and so the only one who may say how. */
+  boolean end() {
+    return ended.compareAndSet(false, true);
+  }
+
+  boolean isOver() {
+    return ended.get();
+  }
+
+  io.vertx.core.json.JsonArray lines() {
+    return log.json();
+  }
+
+  /** What changed since it was asked last, as {@code task_tell} reads it; empty: nothing. */
+  synchronized Optional<JsonObject> news() {
+    if (!dirty || isOver()) {
+      return Optional.empty();
+    }
+    return Optional.of(told());
+  }
+
+  private synchronized JsonObject told() {
+    dirty = false;
+    return new JsonObject()
+        .put("id", task.id().toString())
+        .put("epoch", task.epoch())
+        .put("percent", percent)
+        .put("message", message)
+        .put("log", log.json());
+  }
+}

@@ -1,0 +1,59 @@
+package verticles.tasks;
+
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * How an attempt ended and what the task is then.
+ *
+ * @param outcome of the attempt, in a word: succeeded, failed, snoozed, cancelled, returned or
+ *     crashed
+ * @param detail why, for its owner; empty when there is nothing to say
+ * @param counts whether the attempt is one of those the type allows
+ * @param crash whether it took its worker with it
+ */
+record Ending(
+    UUID id,
+    int epoch,
+    TaskState state,
+    String outcome,
+    String detail,
+    boolean counts,
+    boolean crash,
+    JsonArray log,
+    Optional<TaskResult> result) {
+
+  /** As the function {@code task_end} reads it. */
+  JsonObject json() {
+    Duration delay = state instanceof TaskState.Scheduled later ? later.delay() : Duration.ZERO;
+    return new JsonObject()
+        .put("id", id.toString())
+        .put("epoch", epoch)
+        .put("state", state.label())
+        .put("delayMs", delay.toMillis())
+        .put("refund", counts ? 0 : 1)
+        .put("crash", crash ? 1 : 0)
+        .put("outcome", outcome)
+        .put("error", detail)
+        .put("log", log)
+        .put("result", result.map(TaskResult::value).orElse(null))
+        .put("artefact", result.flatMap(TaskResult::artefact).orElse(null));
+  }
+
+  /** A task that is given back as it was found. */
+  static Ending giveBack(Claimed task, String why, JsonArray log) {
+    return new Ending(
+        task.id(),
+        task.epoch(),
+        task.state().giveBack(),
+        "returned",
+        why,
+        false,
+        false,
+        log,
+        Optional.empty());
+  }
+}

@@ -1,0 +1,172 @@
+package verticles.tasks;
+
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
+import io.vertx.sqlclient.Tuple;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.StreamSupport;
+import verticles.postgres.Postgres;
+
+/** The queue as a worker sees it. The statements are functions of the database, see V16. */
+final class TaskQueue {
+  /** A lease that a worker holds, as the database knows it. */
+  record Lease(UUID task, int epoch, boolean cancelled) {}
+
+  private final Postgres postgres;
+  private final Duration lease;
+
+  TaskQueue(Postgres postgres, Duration lease) {
+    this.postgres = postgres;
+    this.lease = lease;
+  }
+
+  /** Makes the limits of a type known to the cluster; the last one who says them is right. */
+  Future<Void> declare(String type, TaskLimits limits) {
+    return postgres
+        .query(
+            """
+            INSERT INTO task_type AS t (type, most_running, per_minute, owner_running, owner_per_minute)
+            VALUES ($1::text, $2::int, $3::int, $4::int, $5::int)
+            ON CONFLICT (type) DO UPDATE SET most_running = $2::int, per_minute = $3::int,
+              owner_running = $4::int, owner_per_minute = $5::int
+            WHERE (t.most_running, t.per_minute, t.owner_running, t.owner_per_minute)
+              IS DISTINCT FROM ($2::int, $3::int, $4::int, $5::int)
+            """,
+            Tuple.tuple()
+                .addString(type)
+                .addInteger(orNull(limits.mostRunning()))
+                .addInteger(orNull(limits.perMinute()))
+                .addInteger(orNull(limits.ownerRunning()))
+                .addInteger(orNull(limits.ownerPerMinute())))
+        .mapEmpty();
+  }
+
+  private static @org.jspecify.annotations.Nullable Integer orNull(java.util.OptionalInt bound) {
+    return bound.isPresent() ? (Integer) bound.getAsInt() : null;
+  }
+
+  /** Takes up to so many tasks of each type, in turns over their owners. */
+  Future<List<Claimed>> claim(UUID worker, String node, Map<String, Integer> rooms) {
+    List<String> types = List.copyOf(rooms.keySet());
+    return postgres
+        .query(
+            "SELECT * FROM task_claim($1::uuid, $2::text, $3::bigint, $4::text[], $5::int[])",
+            Tuple.of(worker, node, lease.toMillis())
+                .addArrayOfString(types.toArray(String[]::new))
+                .addArrayOfInteger(types.stream().map(rooms::get).toArray(Integer[]::new)))
+        .map(rows -> list(rows).stream().map(TaskQueue::claimed).toList());
+  }
+
+  private static Claimed claimed(Row row) {
+    return new Claimed(
+        row.getUUID("task_id"),
+        row.getInteger("epoch"),
+        row.getString("organisation"),
+        row.getString("owner"),
+        row.getString("type"),
+        row.getJsonObject("payload"),
+        new TaskState.Waiting().claim(row.getInteger("attempt"), row.getInteger("crashes")),
+        Optional.ofNullable(row.getJsonObject("checkpoint")),
+        Math.max(0, row.getLong("waited_ms")));
+  }
+
+  /** Says that a task that lost a worker before is let run; answers whether it still is held. */
+  Future<Boolean> begin(Claimed task) {
+    return postgres
+        .query(
+            "UPDATE task_lease SET begun = true WHERE task_id = $1::uuid AND epoch = $2::int",
+            Tuple.of(task.id(), task.epoch()))
+        .map(begun -> begun.rowCount() > 0);
+  }
+
+  /** Ends attempts; answers those that this worker still held. */
+  Future<Set<UUID>> end(Collection<Ending> endings) {
+    JsonArray told = new JsonArray();
+    endings.forEach(ending -> told.add(ending.json()));
+    return ids("SELECT task_id FROM task_end($1::jsonb)", told);
+  }
+
+  /** Keeps how far tasks are; answers those that this worker still holds. */
+  Future<Set<UUID>> tell(Collection<JsonObject> progress) {
+    return ids("SELECT task_id FROM task_tell($1::jsonb)", new JsonArray(List.copyOf(progress)));
+  }
+
+  private Future<Set<UUID>> ids(String sql, JsonArray told) {
+    return postgres
+        .query(sql, Tuple.tuple().addJsonArray(told))
+        .map(
+            rows -> {
+              Set<UUID> ids = new HashSet<>();
+              rows.forEach(row -> ids.add(row.getUUID(0)));
+              return ids;
+            });
+  }
+
+  /** Says that a worker lives; answers what it holds. */
+  Future<List<Lease>> beat(UUID worker, String node) {
+    return postgres
+        .query(
+            "SELECT * FROM task_heartbeat($1::uuid, $2::text, $3::bigint)",
+            Tuple.of(worker, node, lease.toMillis()),
+            lease)
+        .map(
+            rows ->
+                list(rows).stream()
+                    .map(row -> new Lease(row.getUUID(0), row.getInteger(1), row.getBoolean(2)))
+                    .toList());
+  }
+
+  /** Takes the tasks of silent workers away from them; answers how many, and how many for good. */
+  Future<Rescued> rescue(UUID worker, int mostCrashes) {
+    return postgres
+        .query(
+            "SELECT state FROM task_rescue($1::uuid, $2::bigint, $3::int)",
+            Tuple.of(worker, lease.toMillis(), mostCrashes))
+        .map(
+            rows -> {
+              List<Row> all = list(rows);
+              long bad = all.stream().filter(row -> row.getString(0).equals("quarantined")).count();
+              return new Rescued(all.size(), (int) bad);
+            });
+  }
+
+  /** How many tasks lost their workers, and how many of those were quarantined. */
+  record Rescued(int tasks, int quarantined) {}
+
+  /** Moves what is due to what could run; answers how many, at most 1,000. */
+  Future<Integer> promote() {
+    return postgres
+        .query("SELECT task_promote(1000)", Tuple.tuple())
+        .map(rows -> rows.iterator().next().getInteger(0));
+  }
+
+  /** Makes the tables of this month and the next three. */
+  Future<Void> makePartitions() {
+    return postgres.query("SELECT task_make_partitions(3)", Tuple.tuple()).mapEmpty();
+  }
+
+  Future<Void> tidyLanes() {
+    return postgres.query("SELECT task_tidy_lanes()", Tuple.tuple()).mapEmpty();
+  }
+
+  /** Forgets a worker that stops in order. */
+  Future<Void> leave(UUID worker) {
+    return postgres
+        .query("DELETE FROM task_worker WHERE worker_id = $1::uuid", Tuple.of(worker))
+        .mapEmpty();
+  }
+
+  private static List<Row> list(RowSet<Row> rows) {
+    return StreamSupport.stream(rows.spliterator(), false).toList();
+  }
+}
