@@ -113,7 +113,11 @@ final class Register {
               nobody(),
               until("never: one row a month")),
           // tasks
-          of("task", "work in the background", person("owner"), until("`tasks.keep` is over, 60 days by default")),
+          of(
+              "task",
+              "work in the background",
+              person("owner"),
+              until("`tasks.keep` is over, 60 days by default")),
           of("task_ready", "what could run now", nobody(), until("it runs")),
           of("task_deferred", "what could run later", nobody(), until("its time comes")),
           of("task_lease", "what runs", nobody(), until("it is over")),
@@ -122,11 +126,19 @@ final class Register {
           of("task_lane", "whose turn it is", person("owner"), until("the account is erased")),
           of("task_dead", "failed tasks to be looked at", nobody(), until("as task")),
           of("task_key", "idempotency keys", person("owner"), until("24 hours are over")),
-          of("task_unique", "unique keys of tasks that are not over", person("owner"), until("its task is over")),
+          of(
+              "task_unique",
+              "unique keys of tasks that are not over",
+              person("owner"),
+              until("its task is over")),
           of("task_stat", "how tasks of a type went", nobody(), until("as task")),
           of("task_schedule", "tasks that recur", person("owner"), until("it is deleted")),
           of("task_fire", "when they recurred", nobody(), until("as task")),
-          of("task_file", "uploaded files of tasks", person("owner"), until("`tasks.keep` is over")),
+          of(
+              "task_file",
+              "uploaded files of tasks",
+              person("owner"),
+              until("`tasks.keep` is over")),
           of("task_file_part", "their contents", nobody(), until("as task_file")),
           // market
           of("organisation", "names of organisations", nobody(), until("an operator deletes it")),

@@ -55,13 +55,13 @@ import verticles.security.Sessions;
 import verticles.security.SigningKeyList;
 import verticles.security.SigningKeys;
 import verticles.security.Tokens;
-import verticles.testing.TestConfig;
 import verticles.tasks.RetentionSweep;
 import verticles.tasks.TaskFiles;
 import verticles.tasks.TaskMessage;
 import verticles.tasks.TaskVerticle;
 import verticles.tasks.Tasks;
 import verticles.tasks.TasksConfig;
+import verticles.testing.TestConfig;
 
 /** A real HTTP face on a free port, with a small cache and catalog behind it and no database. */
 final class TestServer implements AutoCloseable {

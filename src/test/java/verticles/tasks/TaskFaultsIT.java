@@ -118,7 +118,8 @@ class TaskFaultsIT {
         Long.parseLong(
             fixture
                 .postgres
-                .query("SELECT split_part(pg_read_file('postmaster.pid'), E'\\n', 1)", Tuple.tuple())
+                .query(
+                    "SELECT split_part(pg_read_file('postmaster.pid'), E'\\n', 1)", Tuple.tuple())
                 .await()
                 .iterator()
                 .next()

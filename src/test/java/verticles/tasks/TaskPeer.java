@@ -20,7 +20,10 @@ final class TaskPeer {
 
   private TaskPeer() {}
 
-  /** {@code test.work} takes n ms, {@code test.poison} ends its JVM, {@code test.empty} does nothing. */
+  /**
+   * {@code test.work} takes n ms, {@code test.poison} ends its JVM, {@code test.empty} does
+   * nothing.
+   */
   static List<TaskType<?>> types() {
     return List.of(
         SomeType.of(EMPTY, TaskLimits.perNode(32)),
@@ -82,9 +85,7 @@ final class TaskPeer {
             Duration.ofDays(60),
             List.of());
     Bus bus = new Bus(vertx, arguments[2]).carry(TaskMessage.class);
-    vertx
-        .deployVerticle(new TaskVerticle(config, types(), vertx, bus, pool, pool, meters))
-        .await();
+    vertx.deployVerticle(new TaskVerticle(config, types(), vertx, bus, pool, pool, meters)).await();
     System.out.println("ready " + arguments[2]);
     double stale = 0;
     for (long end = System.nanoTime() + Duration.ofMinutes(5).toNanos();
