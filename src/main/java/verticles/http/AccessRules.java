@@ -47,7 +47,8 @@ record AccessRules(Optional<Role> role, Optional<String> scope, Owner owner) {
       return Optional.empty();
     }
     if (!Scopes.isScope(name)) {
-      throw missing(id, "x-scope such as cache:read or market:write, or none");
+      throw missing(
+          id, "x-scope such as cache:read or market:write, or none; it has '%s'".formatted(name));
     }
     return Optional.of(name);
   }

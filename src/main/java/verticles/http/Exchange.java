@@ -8,7 +8,6 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
-import io.vertx.core.http.HttpVersion;
 import io.vertx.core.net.SocketAddress;
 import java.time.Duration;
 import java.util.Optional;
@@ -30,18 +29,17 @@ final class Exchange {
   private final AsciiString id;
   private final RequestMeters meters;
   private final long startedNanos = System.nanoTime();
-  private final boolean hasBody;
-  private final boolean multiplexed;
+  private final Framing framing;
+  private final Countdown deadline;
+  private final Charges charges = new Charges();
   private @Nullable VerifiedToken token;
   private Optional<String> redeemed = Optional.empty();
   private Buffer body = Buffer.buffer();
   private String operation = "none";
-  private long timer = -1;
   private boolean answered;
   private boolean closing;
   private boolean finished;
   private @Nullable Change change;
-  private @Nullable Allowance tightest;
   private Runnable whenDone = () -> {};
 
   Exchange(
@@ -55,29 +53,17 @@ final class Exchange {
     this.connections = connections;
     this.id = id;
     this.meters = meters;
-    String length = request.headers().get(HttpHeaders.CONTENT_LENGTH);
-    boolean chunked = request.headers().contains(HttpHeaders.TRANSFER_ENCODING);
-    this.multiplexed = request.version() == HttpVersion.HTTP_2;
-    this.hasBody =
-        chunked
-            || (length != null && !length.equals("0"))
-            // HTTP/2 need not say how long a body is, nor that there is one
-            || (multiplexed && length == null && mayHaveBody(request.method()));
-    this.closing = chunked;
+    this.framing = Framing.of(request);
+    this.deadline = new Countdown(vertx);
+    this.closing = framing.chunked();
     connections.began(request);
     request.response().exceptionHandler(gone -> {});
-    request.response().endHandler(sent -> done());
-    request.response().closeHandler(closed -> done());
-    if (hasBody || Upgrades.isUpgrade(request)) {
+    request.response().endHandler(sent -> over());
+    request.response().closeHandler(closed -> over());
+    if (framing.hasBody() || Upgrades.isUpgrade(request)) {
       // a WebSocket can be opened only before the end of its request was seen
       request.pause();
     }
-  }
-
-  private static boolean mayHaveBody(HttpMethod method) {
-    return method.equals(HttpMethod.POST)
-        || method.equals(HttpMethod.PUT)
-        || method.equals(HttpMethod.PATCH);
   }
 
   HttpServerRequest request() {
@@ -93,7 +79,7 @@ final class Exchange {
   }
 
   boolean hasBody() {
-    return hasBody;
+    return framing.hasBody();
   }
 
   /** Whether an answer was begun; nothing more may be sent then. */
@@ -182,14 +168,12 @@ final class Exchange {
 
   /** Says that a request was counted; the tightest of its limits is told to the client. */
   void charged(Allowance allowance) {
-    if (allowance.isLimited() && (tightest == null || allowance.fraction() < tightest.fraction())) {
-      tightest = allowance;
-    }
+    charges.add(allowance);
   }
 
   /** Says that a limit is used up, which the client is told then. */
   void refusedBy(Allowance allowance) {
-    tightest = allowance;
+    charges.refusedBy(allowance);
     retryAfter(allowance.retrySeconds());
   }
 
@@ -203,18 +187,12 @@ final class Exchange {
   }
 
   /** Fails the request when it is not answered in time. */
-  void within(Duration deadline, Failure failure, String detail) {
-    withoutDeadline();
-    timer =
-        vertx.setTimer(
-            Math.max(1, deadline.toMillis()), late -> fail(FailureException.of(failure, detail)));
+  void within(Duration time, Failure failure, String detail) {
+    deadline.start(time, () -> fail(FailureException.of(failure, detail)));
   }
 
   void withoutDeadline() {
-    if (timer >= 0) {
-      vertx.cancelTimer(timer);
-      timer = -1;
-    }
+    deadline.stop();
   }
 
   /** The connection ends with this answer, because the rest of the request is not wanted. */
@@ -235,14 +213,8 @@ final class Exchange {
       return;
     }
     FailureException failure = Problems.known(thrown, id());
-    int status = failure.failure().status();
-    MultiMap headers = request.response().headers();
-    if (status == 401) {
-      headers.set(Names.WWW_AUTHENTICATE, "Bearer realm=\"spinreserve\"");
-    } else if ((status == 503 || status == 429) && !headers.contains(Names.RETRY_AFTER)) {
-      headers.set(Names.RETRY_AFTER, "1");
-    }
-    send(status, Names.PROBLEM, Json.buffer(Problems.of(failure, id())));
+    Problems.addTo(request.response().headers(), failure);
+    send(failure.failure().status(), Names.PROBLEM, Json.buffer(Problems.of(failure, id())));
   }
 
   /** Sends an answer that nobody may keep. */
@@ -273,16 +245,13 @@ final class Exchange {
     headers.set(Names.REQUEST_ID, id);
     headers.set(Names.SERVER_TIMING, timing);
     CommonHeaders.addTo(headers, request.isSSL());
-    if (tightest != null) {
-      headers.set(Names.RATE_LIMIT, tightest.header());
-      headers.set(Names.RATE_LIMIT_POLICY, tightest.policyHeader());
-    }
-    if (hasBody && !request.isEnded()) {
+    charges.addTo(headers);
+    if (framing.hasBody() && !request.isEnded()) {
       closing = true;
-    } else if (!hasBody) {
+    } else if (!framing.hasBody()) {
       request.resume();
     }
-    if (closing && !multiplexed) {
+    if (closing && !framing.multiplexed()) {
       headers.set(HttpHeaders.CONNECTION, Names.CLOSE);
       connections.closing(request);
     }
@@ -299,15 +268,12 @@ final class Exchange {
             ? response.end()
             : response.end(content);
     if (closing) {
-      sent.onComplete(written -> Farewell.of(vertx, request, hasBody));
+      sent.onComplete(written -> Farewell.of(vertx, request, framing.hasBody()));
     }
   }
 
+  /** Nothing more comes, neither from the client nor from here. */
   void over() {
-    done();
-  }
-
-  private void done() {
     if (!finished) {
       finished = true;
       answered = true;

@@ -1,6 +1,7 @@
 package verticles.http;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.vertx.core.MultiMap;
 import java.util.List;
 import java.util.Locale;
 import org.slf4j.Logger;
@@ -32,6 +33,16 @@ final class Problems {
     String name = kind.name().toLowerCase(Locale.ROOT).replace('_', '-');
     return new Problem(
         TYPE + name, kind.title(), kind.status(), failure.detail(), requestId, failure.errors());
+  }
+
+  /** What the headers of a problem say besides: how to sign in, when to come again. */
+  static void addTo(MultiMap headers, FailureException failure) {
+    int status = failure.failure().status();
+    if (status == 401) {
+      headers.set(Names.WWW_AUTHENTICATE, "Bearer realm=\"spinreserve\"");
+    } else if ((status == 503 || status == 429) && !headers.contains(Names.RETRY_AFTER)) {
+      headers.set(Names.RETRY_AFTER, "1");
+    }
   }
 
   /** The failure of a throwable; one that nobody expected goes to the log with its request. */

@@ -25,6 +25,7 @@ record Ending(
     boolean crash,
     JsonArray log,
     Optional<TaskResult> result) {
+  private static final Duration SUSPECT_PAUSE = Duration.ofSeconds(1);
 
   /** As the function {@code task_end} reads it. */
   JsonObject json() {
@@ -54,6 +55,34 @@ record Ending(
         false,
         false,
         log,
+        Optional.empty());
+  }
+
+  /** A task that lost a worker before waits until the others of its kind have run. */
+  static Ending postponed(Claimed task) {
+    return new Ending(
+        task.id(),
+        task.epoch(),
+        new TaskState.Scheduled(SUSPECT_PAUSE),
+        "postponed",
+        "Another task that lost its worker runs first.",
+        false,
+        false,
+        new JsonArray(),
+        Optional.empty());
+  }
+
+  /** A lease whose holder knows nothing of it. */
+  static Ending unconfirmed(TaskQueue.Lease lease) {
+    return new Ending(
+        lease.task(),
+        lease.epoch(),
+        new TaskState.Waiting(),
+        "returned",
+        "The claim was not confirmed.",
+        false,
+        false,
+        new JsonArray(),
         Optional.empty());
   }
 }

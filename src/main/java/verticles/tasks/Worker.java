@@ -22,7 +22,6 @@ import org.slf4j.LoggerFactory;
 /** Runs claimed tasks on virtual threads, within the slots of their types, and ends them. */
 final class Worker {
   private static final Logger LOGGER = LoggerFactory.getLogger(Worker.class);
-  private static final Duration SUSPECT_PAUSE = Duration.ofSeconds(1);
   private static final int MOST_PENDING = 2_000;
 
   /** Its name in the database: another one each time that a node starts. */
@@ -112,7 +111,7 @@ final class Worker {
         // of those that lost a worker one runs at a time, so that the one whose fault it is is
         // found
         desk.free();
-        end(desk, attempt, Optional.of(postponed(task)));
+        end(desk, attempt, Optional.of(Ending.postponed(task)));
       } else {
         suspectRuns |= suspect;
         launch(desk, attempt, suspect);
@@ -127,19 +126,6 @@ final class Worker {
             .unstarted(() -> run(desk, attempt, suspect));
     attempt.runsIn(thread);
     thread.start();
-  }
-
-  private static Ending postponed(Claimed task) {
-    return new Ending(
-        task.id(),
-        task.epoch(),
-        new TaskState.Scheduled(SUSPECT_PAUSE),
-        "postponed",
-        "Another task that lost its worker runs first.",
-        false,
-        false,
-        new JsonArray(),
-        Optional.empty());
   }
 
   /** Ends an attempt that never ran. */
@@ -246,17 +232,7 @@ final class Worker {
     if (endings.isPending(lease.task())) {
       return;
     }
-    endings.add(
-        new Ending(
-            lease.task(),
-            lease.epoch(),
-            new TaskState.Waiting(),
-            "returned",
-            "The claim was not confirmed.",
-            false,
-            false,
-            new JsonArray(),
-            Optional.empty()));
+    endings.add(Ending.unconfirmed(lease));
   }
 
   /** How long an attempt of that type may take. */

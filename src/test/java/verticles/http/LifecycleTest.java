@@ -144,6 +144,7 @@ class LifecycleTest {
 
     assertThat(get("/api/v1/auth/options").body())
         .isEqualTo(
-            "{\"demoAccount\":{\"username\":\"demo\",\"password\":\"open-sesame-1\"},\"simulated\":true}");
+            "{\"demoAccount\":{\"username\":\"demo\",\"password\":\"open-sesame-1\"},\"simulated\":true,"
+                + "\"oidc\":null,\"passkeys\":null}");
   }
 }

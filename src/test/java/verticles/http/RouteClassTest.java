@@ -20,6 +20,8 @@ class RouteClassTest {
             %s:
               operationId: things
               x-role: viewer
+              x-scope: data:read
+              x-owner: none
               %s
               responses: {}
         """
