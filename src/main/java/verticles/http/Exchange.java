@@ -33,6 +33,7 @@ final class Exchange {
   private final Countdown deadline;
   private final Charges charges = new Charges();
   private @Nullable VerifiedToken token;
+  private Optional<Caller> signedIn = Optional.empty();
   private Optional<String> redeemed = Optional.empty();
   private Buffer body = Buffer.buffer();
   private String operation = "none";
@@ -99,9 +100,13 @@ final class Exchange {
     return token().caller();
   }
 
-  /** Who was let in, or refused for his role; empty when nobody was signed in. */
+  /** Who was let in, refused for his role, or has just signed in; empty when nobody did. */
   Optional<Caller> knownCaller() {
-    return Optional.ofNullable(token).map(VerifiedToken::caller);
+    return token == null ? signedIn : Optional.of(token.caller());
+  }
+
+  void signedIn(Caller who) {
+    signedIn = Optional.of(who);
   }
 
   /** The address of the client; empty when its connection is gone. */
@@ -248,7 +253,7 @@ final class Exchange {
     charges.addTo(headers);
     if (framing.hasBody() && !request.isEnded()) {
       closing = true;
-    } else if (!framing.hasBody()) {
+    } else if (!framing.hasBody() && Upgrades.isUpgrade(request)) {
       request.resume();
     }
     if (closing && !framing.multiplexed()) {

@@ -36,7 +36,13 @@ final class Grants {
   Future<Granted> begin(Exchange exchange, SignedIn who) {
     HttpServerRequest request = exchange.request();
     String device = Device.of(request.headers().get(HttpHeaders.USER_AGENT));
-    return sessions.begin(who, device).map(grant -> hand(exchange, grant));
+    return sessions
+        .begin(who, device)
+        .map(
+            grant -> {
+              exchange.signedIn(who.caller());
+              return hand(exchange, grant);
+            });
   }
 
   /** Goes on with the session of a refresh token. */
