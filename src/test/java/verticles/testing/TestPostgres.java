@@ -1,11 +1,15 @@
 package verticles.testing;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import io.zonky.test.db.postgres.util.ArchUtils;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.Locale;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.flywaydb.core.Flyway;
 import verticles.config.Secret;
@@ -24,10 +28,21 @@ public final class TestPostgres {
 
     private static EmbeddedPostgres start() {
       try {
-        return EmbeddedPostgres.builder().setServerConfig("fsync", "off").start();
+        return EmbeddedPostgres.builder()
+            .setServerConfig("fsync", "off")
+            .setPgBinaryResolver(Holder::binaries)
+            .start();
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }
+    }
+
+    /** Beside the jar they are on the class path twice, which the library itself refuses. */
+    private static InputStream binaries(String system, String machine) {
+      String name =
+          "/postgres-%s-%s.txz"
+              .formatted(system.toLowerCase(Locale.ROOT), ArchUtils.normalize(machine));
+      return Objects.requireNonNull(TestPostgres.class.getResourceAsStream(name), name);
     }
   }
 
