@@ -1,10 +1,10 @@
 // The page: sign-in, or what the address names; each is loaded when it is first wanted.
+import { effect } from '@preact/signals';
 import { render } from 'preact';
 import { html } from 'app/html';
 import { Later } from 'app/later';
 import { pages, place } from 'app/route';
 import { SignIn } from 'app/sign-in';
-import { watchNotices } from 'app/notices';
 import { keepSession } from 'app/session';
 import { signedIn, starting } from 'app/store';
 
@@ -15,7 +15,9 @@ function App() {
 }
 
 keepSession();
-watchNotices();
+const stopWaiting = effect(() => {
+  if (signedIn.value) import('app/notices').then(({ watchNotices }) => (stopWaiting(), watchNotices()));
+});
 const root = document.getElementById('app');
 root.replaceChildren();
 render(html`<${App} />`, root);

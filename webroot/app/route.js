@@ -1,20 +1,24 @@
 // Which page the address names, and the way to another without loading anew.
 import { signal } from '@preact/signals';
+import { addStyles } from 'app/styles';
+
+/** What every page looks like. */
+const COMMON = ['page', 'bell', 'widgets', 'cards', 'data', 'dialog'];
+
+/** Loads a component with the style sheets that are its own. */
+const load = (module, component, own = []) =>
+  Promise.all([module, addStyles([...COMMON, ...own].map((name) => `app/${name}.css`))]).then(([found]) => found[component]);
 
 /**
  * By path: the name for readers, the role that sees the link, and the loading of its component; `besides` keeps it out of
  * the row of pages.
  */
 export const pages = {
-  '/': { name: 'Desk', load: () => import('app/dashboard').then((module) => module.Dashboard) },
-  '/cache': { name: 'Cache', load: () => import('app/cache-page').then((module) => module.CachePage) },
-  '/tasks': { name: 'Tasks', load: () => import('app/tasks-page').then((module) => module.TasksPage) },
-  '/account': {
-    name: 'Account',
-    besides: true,
-    load: () => import('app/account-page').then((module) => module.AccountPage),
-  },
-  '/audit': { name: 'Audit', role: 'admin', load: () => import('app/audit-page').then((module) => module.AuditPage) },
+  '/': { name: 'Desk', load: () => load(import('app/dashboard'), 'Dashboard') },
+  '/cache': { name: 'Cache', load: () => load(import('app/cache-page'), 'CachePage', ['cache']) },
+  '/tasks': { name: 'Tasks', load: () => load(import('app/tasks-page'), 'TasksPage', ['tasks']) },
+  '/account': { name: 'Account', besides: true, load: () => load(import('app/account-page'), 'AccountPage', ['account']) },
+  '/audit': { name: 'Audit', role: 'admin', load: () => load(import('app/audit-page'), 'AuditPage', ['audit']) },
 };
 
 /** The path of the page that is shown. */

@@ -142,6 +142,10 @@ final class Shell {
                     .formatted(part.address(), hash));
           }
         });
+    files.keySet().stream()
+        .filter(file -> file.startsWith("app/") && file.endsWith(".css"))
+        .sorted()
+        .forEach(file -> imports.put(file, part(file).address()));
     Map<String, Object> map = new LinkedHashMap<>();
     map.put("imports", imports);
     map.put("integrity", integrity);
