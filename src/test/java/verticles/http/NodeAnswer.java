@@ -8,6 +8,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.regex.Pattern;
 
 /**
  * What a node answered to a request of the contract; of a stream only its first line is read.
@@ -15,6 +16,9 @@ import java.time.Duration;
  * @param type the media type without parameters; empty when there is none
  */
 record NodeAnswer(int status, String type, String body, HttpResponse<InputStream> response) {
+  private static final Pattern GUARD =
+      Pattern.compile("Sign in first|needs the (role|scope)|token of a service|[Tt]he token");
+
   private static final HttpClient CLIENT =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
@@ -47,6 +51,13 @@ record NodeAnswer(int status, String type, String body, HttpResponse<InputStream
       return new NodeAnswer(
           response.statusCode(), type, new String(body, StandardCharsets.UTF_8), response);
     }
+  }
+
+  /** Whether the guard turned the caller away; an operation may have reasons of its own for 403. */
+  boolean isTurnedAway() {
+    return status == 405
+        || status == 501
+        || ((status == 401 || status == 403) && GUARD.matcher(body).find());
   }
 
   String header(String name) {
