@@ -35,6 +35,9 @@ class SlowClientsIT {
             "demo",
             folder.resolve("data"),
             Map.of(
+                // they ask as the same user at the same address
+                "SPINRESERVE_LIMITS_READ_USER_RATE", "none",
+                "SPINRESERVE_LIMITS_READ_ADDRESS_RATE", "none",
                 "SPINRESERVE_MARKET_HISTORY", "10d",
                 "SPINRESERVE_HTTP_HEADER_TIMEOUT", "3s",
                 "SPINRESERVE_HTTP_BODY_TIMEOUT", "3s",
