@@ -125,7 +125,11 @@ final class Register {
           of("task_type", "limits of types", nobody(), until("never: a row for each type")),
           of("task_lane", "whose turn it is", person("owner"), until("the account is erased")),
           of("task_dead", "failed tasks to be looked at", nobody(), until("as task")),
-          of("task_key", "idempotency keys, which count for 24 hours", person("owner"), until("as task")),
+          of(
+              "task_key",
+              "idempotency keys, which count for 24 hours",
+              person("owner"),
+              until("as task")),
           of(
               "task_unique",
               "unique keys of tasks that are not over",
@@ -134,11 +138,7 @@ final class Register {
           of("task_stat", "how tasks of a type went", nobody(), until("7 days are over")),
           of("task_schedule", "tasks that recur", person("owner"), until("it is deleted")),
           of("task_fire", "when they recurred", nobody(), until("90 days are over")),
-          of(
-              "task_file",
-              "uploaded files of tasks",
-              person("owner"),
-              until("a day is over")),
+          of("task_file", "uploaded files of tasks", person("owner"), until("a day is over")),
           of("task_file_part", "their contents", nobody(), until("as task_file")),
           // market
           of("organisation", "names of organisations", nobody(), until("an operator deletes it")),

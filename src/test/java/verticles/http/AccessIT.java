@@ -55,7 +55,9 @@ class AccessIT {
           assertThat(answer.status()).as("%s of %s", role, organisation).isEqualTo(403);
           assertThat(answer.isTurnedAway()).isTrue();
         } else if (organisation.equals(ContractNode.NORTH) || spec.owner() == Owner.NONE) {
-          assertThat(answer.isTurnedAway()).as("%s of %s: %s", role, organisation, answer).isFalse();
+          assertThat(answer.isTurnedAway())
+              .as("%s of %s: %s", role, organisation, answer)
+              .isFalse();
         } else {
           assertThat(answer.status()).as("%s of %s", role, organisation).isNotIn(405, 501);
         }

@@ -78,7 +78,7 @@ final class AnswerCheck {
       if (!content.containsKey("application/octet-stream")) {
         found.add("the media type '" + answer.type() + "'");
       }
-    } else if (answer.type().endsWith("json")) {
+    } else if (answer.type().endsWith("json") && !answer.type().endsWith("ndjson")) {
       checkBody(media.getJsonObject("schema"), answer, found);
     }
   }

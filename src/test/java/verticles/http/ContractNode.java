@@ -11,7 +11,7 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
@@ -28,8 +28,7 @@ import verticles.testing.RunningNode;
  * A real demo node for all tests of the contract, which start it once and end it after the last.
  * Tokens are signed here with the node's key, because a process for each would take too long.
  */
-record ContractNode(
-    RunningNode node, Contract contract, Tokens tokens, Map<String, String> services)
+record ContractNode(RunningNode node, Contract contract, Tokens tokens, AtomicInteger services)
     implements AutoCloseable {
   /** The organisation that has data in every demo. */
   static final String NORTH = "sim-north";
@@ -40,13 +39,12 @@ record ContractNode(
   private static ContractNode start() {
     try {
       Path data = Files.createTempDirectory("spinreserve-contract");
-      RunningNode node =
-          RunningNode.start("demo", data, settings());
+      RunningNode node = RunningNode.start("demo", data, settings());
       SigningKeys keys = SigningKeys.open(data);
       SecurityConfig security =
           new SecurityConfig(Duration.ofHours(1), "spinreserve", Duration.ofMinutes(1));
       Tokens tokens = new Tokens(keys, KeyRing.alone(keys), security, InstantSource.system());
-      return new ContractNode(node, Contract.load(), tokens, new ConcurrentHashMap<>());
+      return new ContractNode(node, Contract.load(), tokens, new AtomicInteger());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -75,12 +73,11 @@ record ContractNode(
     return tokens.issue(new Caller("contract", organisation, role)).text();
   }
 
-  /** A token of a service that has the highest role and only that scope. */
+  /**
+   * A token of a service that has the highest role and only that scope; another one each time,
+   * because one operation ends its token.
+   */
   String serviceToken(String scope) {
-    return services.computeIfAbsent(scope, this::makeServiceToken);
-  }
-
-  private String makeServiceToken(String scope) {
     Contract.Spec making =
         contract.operations().stream()
             .filter(spec -> spec.id().equals("createServiceToken"))
@@ -88,7 +85,7 @@ record ContractNode(
             .orElseThrow();
     JsonObject asked =
         new JsonObject()
-            .put("name", scope.replace(':', '.'))
+            .put("name", "contract-" + services.incrementAndGet())
             .put("role", "admin")
             .put("organisation", NORTH)
             .put("scopes", new JsonArray().add(scope));

@@ -6,6 +6,7 @@ import io.vertx.core.buffer.Buffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -27,8 +28,15 @@ class InputIT {
           "/api/v1/data/zones",
           "/api/v1/data/trades?portfolio=contract-desk");
 
+  /**
+   * Replaced keys would end the tokens of these tests; SockJS clients add parameters as they like.
+   */
+  private static final Set<String> APART = Set.of("rotateSigningKeys", "bridgeInfo");
+
   static List<Contract.Spec> operations() {
-    return Contract.load().operations();
+    return Contract.load().operations().stream()
+        .filter(spec -> !APART.contains(spec.id()))
+        .toList();
   }
 
   @ParameterizedTest
