@@ -216,13 +216,16 @@ final class Worker {
     return attempts.values().stream().flatMap(attempt -> attempt.news().stream()).toList();
   }
 
-  /** Ends an attempt that does not end by itself; its thread is left to itself. */
+  /**
+   * Ends an attempt that does not end by itself; its thread is left to itself. It is ended before
+   * it is interrupted, so that nothing it answers then can count.
+   */
   void force(Attempt attempt) {
     TypeDesk desk = Objects.requireNonNull(desks.get(attempt.claimed().type()));
-    attempt.interrupt();
     attempt
         .stopped()
         .ifPresent(why -> finish(desk, attempt, execution.stopped(desk.type(), attempt, why)));
+    attempt.interrupt();
   }
 
   /**
