@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
@@ -64,8 +65,9 @@ class ShellTest {
 
     assertThat(map.get("imports").fieldNames())
         .toIterable()
-        .containsExactlyInAnyOrder("preact", "app/api", "app/main");
-    for (JsonNode address : map.get("imports")) {
+        .containsExactlyInAnyOrder("preact", "app/api", "app/main", "app/style.css");
+    for (String name : List.of("preact", "app/api", "app/main")) {
+      JsonNode address = map.get("imports").get(name);
       HttpResponse<String> module = get(address.asText());
 
       assertThat(module.statusCode()).isEqualTo(200);
@@ -78,6 +80,16 @@ class ShellTest {
       assertThat(get("/").body())
           .contains("<link rel=\"modulepreload\" href=\"" + address.asText() + "\" integrity=");
     }
+  }
+
+  @Test
+  void stylesThatPagesAskForLaterHaveTheirAddressInTheMap() throws Exception {
+    JsonNode map = new ObjectMapper().readTree(importMap());
+
+    HttpResponse<String> style = get(map.get("imports").get("app/style.css").asText());
+
+    assertThat(style.statusCode()).isEqualTo(200);
+    assertThat(style.headers().firstValue("content-type")).contains("text/css; charset=utf-8");
   }
 
   @Test
