@@ -29,14 +29,19 @@ const freePort = () =>
   });
 
 const most = subscribers + 100;
+// all of them are one user at one address, which may usually open far fewer
+const any = '{ rate: none }';
 writeFileSync(
   join(folder, 'node.yaml'),
-  `http: { max-streams: ${most}, max-connections: ${most + 1000} }\nnotifications: { streams-per-user: ${most} }\n`,
+  `http: { max-streams: ${most}, max-streams-per-user: 0, max-connections: ${most + 1000}, max-connections-per-address: 0 }
+notifications: { streams-per-user: ${most} }
+limits: { stream: { address: ${any}, user: ${any}, token: ${any} } }
+`,
 );
 const [port, metricsPort, gridPort] = [await freePort(), await freePort(), await freePort()];
 const args = ['--port', port, '--data', join(folder, 'data'), '--config', join(folder, 'node.yaml')].map(String);
 const env = { ...process.env, SPINRESERVE_HTTP_METRICS_PORT: metricsPort, SPINRESERVE_GRID_PORT: gridPort };
-const node = spawn(join(home, 'spinreserve'), ['serve', ...args], { env, stdio: ['ignore', 'pipe', 'ignore'] });
+const node = spawn(join(home, 'spinreserve'), ['serve', ...args], { env, stdio: ['ignore', 'pipe', process.env.NODE_LOG ? 'inherit' : 'ignore'] });
 
 const delays = [];
 const mark = Buffer.from('bench-');

@@ -24,6 +24,9 @@ final class Connections {
   private static final int CLOSED_AT_ONCE = 50;
   private static final long PAUSE_MILLIS = 5;
 
+  /** Who has just come is about to ask: it gives way to nobody before the node is full. */
+  private static final long YOUNG_MILLIS = 500;
+
   private final IdentityHashMap<HttpConnection, OpenConnection> open = new IdentityHashMap<>();
 
   /** Those that had sent no request when they were last looked at, the oldest first. */
@@ -58,8 +61,12 @@ final class Connections {
       connection.close();
       return;
     }
+    long now = System.currentTimeMillis();
     if (ofNode.isNearlyFull()) {
-      makeRoom();
+      makeRoom(now - YOUNG_MILLIS);
+    }
+    if (ofNode.isTooFull()) {
+      makeRoom(now);
     }
     if (ofNode.isTooFull()) {
       ofNode.leave(address, proxied);
@@ -67,7 +74,7 @@ final class Connections {
       connection.close();
       return;
     }
-    track(new OpenConnection(connection, address, proxied, System.currentTimeMillis()));
+    track(new OpenConnection(connection, address, proxied, now));
   }
 
   private static String peer(HttpConnection connection) {
@@ -85,10 +92,15 @@ final class Connections {
     tracked.connection.closeHandler(closed -> closed(tracked));
   }
 
-  /** The connection that has been silent for the longest time gives way. */
-  private void makeRoom() {
-    for (OpenConnection oldest = halfOpen.poll(); oldest != null; oldest = halfOpen.poll()) {
-      if (oldest.isHalfOpen() && open.containsKey(oldest.connection)) {
+  /** The connection that has been silent for the longest time, since then at least, gives way. */
+  private void makeRoom(long silentSinceMillis) {
+    for (OpenConnection oldest = halfOpen.peek(); oldest != null; oldest = halfOpen.peek()) {
+      boolean silent = oldest.isHalfOpen() && open.containsKey(oldest.connection);
+      if (silent && oldest.openedMillis > silentSinceMillis) {
+        return;
+      }
+      halfOpen.remove();
+      if (silent) {
         ofNode.madeRoom();
         closed(oldest);
         oldest.close();

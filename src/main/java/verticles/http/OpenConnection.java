@@ -28,6 +28,8 @@ final class OpenConnection implements Sender {
   /** By what its requests are counted, when no trusted proxy sends them. */
   final String address;
 
+  final long openedMillis;
+
   private final boolean proxied;
   private final WriteWatch writes;
   private Optional<RepeatDecoder> decoder = Optional.empty();
@@ -51,6 +53,7 @@ final class OpenConnection implements Sender {
     this.address = address;
     this.proxied = proxied;
     this.writes = new WriteWatch(VertxInside.channel(connection), nowMillis);
+    this.openedMillis = nowMillis;
     this.sinceMillis = nowMillis;
   }
 
