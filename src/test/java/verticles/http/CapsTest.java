@@ -91,6 +91,61 @@ class CapsTest {
   }
 
   @Test
+  void whoHasJustConnectedGivesWayOnlyWhenTheNodeIsFull() {
+    TestServer server = start(TestServer.config("max-connections: 10"));
+
+    // again when the machine was so busy that they were not young any more
+    Eventually.holds(
+        () -> {
+          try (Group crowd = new Group(server, 10)) {
+            assertThat(crowd.answered()).isEqualTo(10);
+          } catch (IOException closed) {
+            throw new AssertionError("one was not let in", closed);
+          }
+        });
+    Eventually.holds(
+        () -> {
+          try (Group crowd = new Group(server, 10);
+              Raw late = server.raw()) {
+            assertThat(late.send(LIVE).answer().status()).isEqualTo(200);
+            assertThat(crowd.answered()).isEqualTo(9);
+          } catch (IOException closed) {
+            throw new AssertionError("it was not let in", closed);
+          }
+        });
+  }
+
+  /** Connections that are opened one after the other and then ask. */
+  private static final class Group implements AutoCloseable {
+    private final List<Raw> all = new ArrayList<>();
+
+    Group(TestServer server, int size) throws IOException {
+      for (int connection = 0; connection < size; connection++) {
+        all.add(server.raw());
+      }
+    }
+
+    private static boolean isAnswered(Raw raw) {
+      try {
+        return raw.send(LIVE).answer().status() == 200;
+      } catch (IOException | RuntimeException | AssertionError closed) {
+        return false;
+      }
+    }
+
+    long answered() {
+      return all.stream().filter(Group::isAnswered).count();
+    }
+
+    @Override
+    public void close() throws IOException {
+      for (Raw raw : all) {
+        raw.close();
+      }
+    }
+  }
+
+  @Test
   void aTrustedProxyMayHaveAsManyConnectionsAsItNeeds() throws Exception {
     TestServer server = start(capped(2, 0), "127.0.0.1");
     List<Raw> all = new ArrayList<>();
