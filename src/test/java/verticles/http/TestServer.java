@@ -10,10 +10,12 @@ import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -28,6 +30,11 @@ import verticles.bus.Failure;
 import verticles.bus.FailureException;
 import verticles.config.DataSize;
 import verticles.config.Secret;
+import verticles.egress.Egress;
+import verticles.egress.EgressAnswer;
+import verticles.egress.EgressRequest;
+import verticles.egress.EgressStream;
+import verticles.egress.Purpose;
 import verticles.identity.Caller;
 import verticles.identity.Role;
 import verticles.limit.Limiter;
@@ -43,6 +50,8 @@ import verticles.postgres.PostgresTarget;
 import verticles.privacy.AccountData;
 import verticles.privacy.Consents;
 import verticles.redis.NoRedis;
+import verticles.secret.SecretsConfig;
+import verticles.secret.Vault;
 import verticles.security.AccountDesk;
 import verticles.security.Accounts;
 import verticles.security.DemoAccount;
@@ -62,6 +71,7 @@ import verticles.tasks.TaskVerticle;
 import verticles.tasks.Tasks;
 import verticles.tasks.TasksConfig;
 import verticles.testing.TestConfig;
+import verticles.webhook.Webhooks;
 
 /** A real HTTP face on a free port, with a small cache and catalog behind it and no database. */
 final class TestServer implements AutoCloseable {
@@ -228,7 +238,9 @@ final class TestServer implements AutoCloseable {
         tasks,
         (owner, content) ->
             new TaskFiles.Kept(
-                new UUID(0, 1), content.transferTo(OutputStream.nullOutputStream())));
+                new UUID(0, 1), content.transferTo(OutputStream.nullOutputStream())),
+        new TaskFiles(new NoPostgres()),
+        new Webhooks(new NoPostgres(), vault(), new NoEgress()));
   }
 
   static <T> T await(Future<T> future) {
@@ -292,6 +304,38 @@ final class TestServer implements AutoCloseable {
   @Override
   public void close() {
     await(vertx.close());
+  }
+
+  private static Vault vault() {
+    try {
+      SecretsConfig none = new SecretsConfig(new Secret(""), new Secret(""));
+      return Vault.open(none, Files.createTempDirectory("spinreserve-vault"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** A way out that leads nowhere. */
+  private static final class NoEgress implements Egress {
+    private static <T> Future<T> refused() {
+      return Future.failedFuture(
+          FailureException.of(Failure.BAD_REQUEST, "This address is not allowed."));
+    }
+
+    @Override
+    public Future<Void> check(Purpose purpose, URI address) {
+      return refused();
+    }
+
+    @Override
+    public Future<EgressAnswer> send(Purpose purpose, EgressRequest request) {
+      return refused();
+    }
+
+    @Override
+    public Future<EgressStream> open(Purpose purpose, EgressRequest request) {
+      return refused();
+    }
   }
 
   /** A database that is down. */
