@@ -71,7 +71,8 @@ final class AnswerReader {
 
   private void choice(JsonObject choice, String part) {
     JsonObject words = choice.getJsonObject(part);
-    String content = words == null ? null : words.getString("content");
+    // a cast, because what is no text is no answer
+    String content = words == null ? null : (String) words.getValue("content");
     if (content != null && !content.isEmpty()) {
       text.append(content);
       said.accept(content);

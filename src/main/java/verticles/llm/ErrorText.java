@@ -18,7 +18,7 @@ record ErrorText(Secret key, InstantSource clock) {
   private static final int LONGEST = 300;
   private static final Duration LONGEST_WAIT = Duration.ofHours(1);
   private static final Pattern KEYS =
-      Pattern.compile("(?i)\\b(sk|pk|api|key|bearer|token)[-_ ][A-Za-z0-9_.*-]{6,}");
+      Pattern.compile("(?i)\\b(bearer +|(sk|pk|api|key|token)[-_])[A-Za-z0-9_.~+/=*-]{6,}");
   private static final Pattern TOO_LONG =
       Pattern.compile("(?i)context[ _-]?(length|window|size)|maximum context|too many tokens");
 
