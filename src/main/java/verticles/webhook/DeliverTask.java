@@ -28,12 +28,21 @@ public final class DeliverTask implements TaskType<WebhookEvent> {
   private final Webhooks webhooks;
   private final Egress egress;
   private final InstantSource clock;
+  private final Backoff backoff;
 
-  /** The type for those webhooks. */
+  /**
+   * The type for those webhooks. Waits are seconds at first, then hours: 14 attempts take some 7
+   * hours on average, 14 at most.
+   */
   public DeliverTask(Webhooks webhooks, Egress egress, InstantSource clock) {
+    this(webhooks, egress, clock, new Backoff(Duration.ofSeconds(10), Duration.ofHours(4)));
+  }
+
+  DeliverTask(Webhooks webhooks, Egress egress, InstantSource clock, Backoff backoff) {
     this.webhooks = webhooks;
     this.egress = egress;
     this.clock = clock;
+    this.backoff = backoff;
   }
 
   @Override
@@ -79,10 +88,9 @@ public final class DeliverTask implements TaskType<WebhookEvent> {
         .timeout(Duration.ofMinutes(2));
   }
 
-  /** Seconds at first, then hours: 14 attempts are some 7 hours on average, 14 at most. */
   @Override
   public Backoff backoff() {
-    return new Backoff(Duration.ofSeconds(10), Duration.ofHours(4));
+    return backoff;
   }
 
   @Override

@@ -30,11 +30,6 @@ import verticles.bus.Failure;
 import verticles.bus.FailureException;
 import verticles.config.DataSize;
 import verticles.config.Secret;
-import verticles.egress.Egress;
-import verticles.egress.EgressAnswer;
-import verticles.egress.EgressRequest;
-import verticles.egress.EgressStream;
-import verticles.egress.Purpose;
 import verticles.identity.Caller;
 import verticles.identity.Role;
 import verticles.limit.Limiter;
@@ -71,6 +66,7 @@ import verticles.tasks.TaskVerticle;
 import verticles.tasks.Tasks;
 import verticles.tasks.TasksConfig;
 import verticles.testing.TestConfig;
+import verticles.testing.TestEgress;
 import verticles.webhook.Webhooks;
 
 /** A real HTTP face on a free port, with a small cache and catalog behind it and no database. */
@@ -104,6 +100,7 @@ final class TestServer implements AutoCloseable {
           .carry(SecurityMessage.class)
           .carry(NotifyMessage.class)
           .carry(TaskMessage.class);
+  private final Postgres postgres;
   final NotifyVerticle notify;
   final HttpFront front;
   final Tokens tokens;
@@ -140,7 +137,7 @@ final class TestServer implements AutoCloseable {
     this(data, config, limits, NOTIFICATIONS, new NoPostgres());
   }
 
-  /** One with a database for notifications and tickets. */
+  /** One with a database for notifications, tickets, webhooks and files of tasks. */
   TestServer(Path data, HttpConfig config, NotifyConfig notifications, Postgres postgres) {
     this(data, config, LimitsConfig.unlimited(), notifications, postgres);
   }
@@ -152,6 +149,7 @@ final class TestServer implements AutoCloseable {
       NotifyConfig notifications,
       Postgres postgres) {
     InstantSource clock = InstantSource.system();
+    this.postgres = postgres;
     notify = new NotifyVerticle(notifications, bus, vertx, postgres);
     notify.bindTo(meters);
     await(vertx.deployVerticle(notify));
@@ -239,8 +237,8 @@ final class TestServer implements AutoCloseable {
         (owner, content) ->
             new TaskFiles.Kept(
                 new UUID(0, 1), content.transferTo(OutputStream.nullOutputStream())),
-        new TaskFiles(new NoPostgres()),
-        new Webhooks(new NoPostgres(), vault(), new NoEgress()));
+        new TaskFiles(postgres),
+        new Webhooks(postgres, vault(), TestEgress.to(vertx, "webhook", 7777)));
   }
 
   static <T> T await(Future<T> future) {
@@ -312,29 +310,6 @@ final class TestServer implements AutoCloseable {
       return Vault.open(none, Files.createTempDirectory("spinreserve-vault"));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
-    }
-  }
-
-  /** A way out that leads nowhere. */
-  private static final class NoEgress implements Egress {
-    private static <T> Future<T> refused() {
-      return Future.failedFuture(
-          FailureException.of(Failure.BAD_REQUEST, "This address is not allowed."));
-    }
-
-    @Override
-    public Future<Void> check(Purpose purpose, URI address) {
-      return refused();
-    }
-
-    @Override
-    public Future<EgressAnswer> send(Purpose purpose, EgressRequest request) {
-      return refused();
-    }
-
-    @Override
-    public Future<EgressStream> open(Purpose purpose, EgressRequest request) {
-      return refused();
     }
   }
 
