@@ -114,12 +114,14 @@ class EnhanceTaskTest {
 
   @Test
   void results_that_are_cut_are_asked_for_in_smaller_parts() {
-    server.model(text -> text + text);
+    server.model(text -> text.repeat(3));
 
     JsonObject result = desk.result(desk.ask(TYPE, proofread().put("text", paragraphs(2))));
 
+    assertThat(server.users()).hasSize(3);
     assertThat(result.getInteger("parts")).isEqualTo(2);
-    assertThat(result.getString("text")).hasSize(2 * paragraphs(2).length() - 2 * 2);
+    assertThat(result.getString("text"))
+        .isEqualTo(paragraphs(2).replaceAll("(Paragraph .*)", "$1$1$1"));
   }
 
   @Test

@@ -91,7 +91,8 @@ class GenerateTaskTest {
     server.model(prompt -> book.repeat(5));
     try (LlmDesk large =
         new LlmDesk(
-            DATABASE, LlmDesk.config(server.url(), "max-tokens: 20000", "context: 40000"))) {
+            TestPostgres.migrated(),
+            LlmDesk.config(server.url(), "max-tokens: 20000", "context: 40000"))) {
       UUID id = large.ask(TYPE, PROMPT);
 
       JsonObject result = large.result(id);

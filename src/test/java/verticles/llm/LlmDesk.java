@@ -34,6 +34,7 @@ final class LlmDesk implements AutoCloseable {
   static final Caller ANN = new Caller("ann", "north", Role.TRADER);
 
   private final Vertx vertx = Vertx.vertx();
+  private final String deployment;
   final TaskFiles files;
   final Tasks tasks;
 
@@ -60,7 +61,7 @@ final class LlmDesk implements AutoCloseable {
             postgres,
             postgres,
             new SimpleMeterRegistry());
-    Patience.await(vertx.deployVerticle(verticle));
+    deployment = Patience.await(vertx.deployVerticle(verticle));
     tasks = verticle.tasks();
   }
 
@@ -106,6 +107,8 @@ final class LlmDesk implements AutoCloseable {
 
   @Override
   public void close() {
+    // first, because it says goodbye to the database
+    Patience.await(vertx.undeploy(deployment));
     Patience.await(vertx.close());
   }
 }

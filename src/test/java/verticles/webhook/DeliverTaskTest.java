@@ -52,20 +52,29 @@ class DeliverTaskTest {
 
   @TempDir static Path folder;
   private static Receiver receiver;
+
+  /** Of its own, because a host that gave no answer too often rests. */
+  private static Receiver silent;
+
+  private static Receiver frozen;
   private static Webhooks webhooks;
   private static Tasks tasks;
   private static WebhookSender sender;
+  private static String deployment;
 
   @BeforeAll
   static void start() {
     receiver = new Receiver(folder, SECRET);
+    silent = new Receiver(folder, SECRET);
+    frozen = new Receiver(folder, SECRET);
     PlainPostgres postgres = new PlainPostgres(VERTX, DATABASE);
     EgressConfig config =
         TestConfig.section(
             "egress",
             EgressConfig.class,
-            "webhook: {hosts: [127.0.0.1], schemes: [http], ports: [\"%d\", \"%d\"], deadline: 1500ms, allow-private: [127.0.0.0/8]}"
-                .formatted(receiver.port(), DEAD));
+            "webhook: {hosts: [127.0.0.1], schemes: [http], deadline: 1500ms, allow-private: [127.0.0.0/8]}",
+            "webhook: {ports: [\"%d\", \"%d\", \"%d\", \"%d\"]}"
+                .formatted(receiver.port(), silent.port(), frozen.port(), DEAD));
     EgressClient egress =
         EgressClient.open(VERTX, config, new SimpleMeterRegistry(), InstantSource.system());
     Vault vault =
@@ -86,15 +95,18 @@ class DeliverTaskTest {
             postgres,
             postgres,
             new SimpleMeterRegistry());
-    await(VERTX.deployVerticle(verticle));
+    deployment = await(VERTX.deployVerticle(verticle));
     tasks = verticle.tasks();
     sender = new WebhookSender(tasks);
   }
 
   @AfterAll
   static void close() {
+    await(VERTX.undeploy(deployment));
     await(VERTX.close());
     receiver.close();
+    silent.close();
+    frozen.close();
   }
 
   private static void save(String name, String address) {
@@ -122,7 +134,7 @@ class DeliverTaskTest {
 
     TaskView done = ended(id, "succeeded");
 
-    JsonObject arrived = receiver.arrived("ok").getFirst();
+    JsonObject arrived = receiver.arrived("ok", id);
     assertThat(arrived.getBoolean("verified")).isTrue();
     assertThat(arrived.getBoolean("forged")).isFalse();
     assertThat(arrived.getBoolean("otherId")).isFalse();
@@ -148,7 +160,9 @@ class DeliverTaskTest {
     List<JsonObject> arrived = receiver.arrived(way);
     assertThat(arrived).hasSize(attempts);
     assertThat(arrived).extracting(one -> one.getString("id")).containsOnly("msg_" + id);
-    assertThat(arrived).extracting(one -> one.getString("body")).containsOnly(arrived.getFirst().getString("body"));
+    assertThat(arrived)
+        .extracting(one -> one.getString("body"))
+        .containsOnly(arrived.getFirst().getString("body"));
     assertThat(arrived).allMatch(one -> one.getBoolean("verified"));
   }
 
@@ -170,14 +184,15 @@ class DeliverTaskTest {
   }
 
   @Test
-  void a_receiver_that_takes_it_with_many_words_has_taken_it_or_is_told() {
-    assertThat(ended(sendTo("long"), "failed").error()).contains("too large");
+  void a_receiver_that_takes_it_with_many_words_has_taken_it() {
+    assertThat(ended(sendTo("long"), "succeeded").attempt()).isEqualTo(1);
   }
 
   @Test
   void one_that_never_answers_is_tried_again_until_it_is_cancelled() {
-    UUID id = sendTo("silent");
-    until("two attempts", () -> receiver.arrived("silent").size() >= 2);
+    save("silent", silent.address("silent"));
+    UUID id = send("silent");
+    until("two attempts", () -> silent.arrived("silent").size() >= 2);
 
     await(tasks.cancel(ANN, id));
 
@@ -187,14 +202,14 @@ class DeliverTaskTest {
 
   @Test
   void one_that_is_frozen_gets_it_when_it_wakes() {
-    save("frozen", receiver.address("ok"));
-    receiver.freeze();
+    save("frozen", frozen.address("ok"));
+    frozen.freeze();
     UUID id;
     try {
       id = send("frozen");
       until("an attempt failed", () -> await(tasks.find(ANN, id)).attempts().size() > 0);
     } finally {
-      receiver.thaw();
+      frozen.thaw();
     }
 
     assertThat(ended(id, "succeeded").attempt()).isGreaterThan(1);
@@ -219,11 +234,7 @@ class DeliverTaskTest {
 
     ended(id, "succeeded");
 
-    JsonObject arrived =
-        receiver.arrived("ok").stream()
-            .filter(one -> one.getString("id").equals("msg_" + id))
-            .findFirst()
-            .orElseThrow();
+    JsonObject arrived = receiver.arrived("ok", id);
     assertThat(arrived.getInteger("signatures")).isEqualTo(2);
     assertThat(arrived.getBoolean("verified")).isTrue();
   }
@@ -259,6 +270,6 @@ class DeliverTaskTest {
 
     ended(kept, "succeeded");
 
-    assertThat(receiver.arrived("ok")).noneMatch(one -> one.getString("id").contains(lost + ""));
+    assertThat(receiver.arrived("ok")).noneMatch(one -> one.getString("id").contains(lost.toString()));
   }
 }

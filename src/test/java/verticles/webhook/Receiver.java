@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -68,6 +69,14 @@ final class Receiver implements AutoCloseable {
   /** What has arrived there. */
   List<JsonObject> arrived(String way) {
     return lines.stream().filter(line -> ("/" + way).equals(line.getString("path"))).toList();
+  }
+
+  /** What has arrived there for a task. */
+  JsonObject arrived(String way, UUID task) {
+    return arrived(way).stream()
+        .filter(line -> ("msg_" + task).equals(line.getString("id")))
+        .findFirst()
+        .orElseThrow();
   }
 
   /** It lives and answers nothing. */
