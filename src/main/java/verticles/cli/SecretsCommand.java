@@ -25,7 +25,11 @@ import verticles.secret.SecretDesk;
     description = "About the secrets that are kept in PostgreSQL.",
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {SecretsCommand.Rotate.class, SecretsCommand.Put.class, SecretsCommand.Remove.class})
+    subcommands = {
+      SecretsCommand.Rotate.class,
+      SecretsCommand.Put.class,
+      SecretsCommand.Remove.class
+    })
 final class SecretsCommand implements Callable<Integer> {
   @Spec private CommandSpec spec = CommandSpec.create();
 
@@ -91,7 +95,10 @@ final class SecretsCommand implements Callable<Integer> {
       footer = "  spinreserve secrets put llm/key < key.txt")
   static final class Put implements Callable<Integer> {
     @Mixin private CommonOptions common = new CommonOptions();
-    @Parameters(paramLabel = "NAME", description = "llm/key") private String name = "";
+
+    @Parameters(paramLabel = "NAME", description = "llm/key")
+    private String name = "";
+
     @Spec private CommandSpec spec = CommandSpec.create();
 
     @Override
@@ -118,7 +125,10 @@ final class SecretsCommand implements Callable<Integer> {
       mixinStandardHelpOptions = true)
   static final class Remove implements Callable<Integer> {
     @Mixin private CommonOptions common = new CommonOptions();
-    @Parameters(paramLabel = "NAME", description = "llm/key") private String name = "";
+
+    @Parameters(paramLabel = "NAME", description = "llm/key")
+    private String name = "";
+
     @Spec private CommandSpec spec = CommandSpec.create();
 
     @Override
@@ -128,9 +138,7 @@ final class SecretsCommand implements Callable<Integer> {
       boolean gone =
           new SecretDesk(config.secrets(), config.node().data())
               .remove(NodeDatabase.running(config), name);
-      spec.commandLine()
-          .getOut()
-          .printf(gone ? "%s is forgotten.%n" : "There was no %s.%n", name);
+      spec.commandLine().getOut().printf(gone ? "%s is forgotten.%n" : "There was no %s.%n", name);
       return 0;
     }
   }

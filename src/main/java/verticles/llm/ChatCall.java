@@ -87,8 +87,7 @@ final class ChatCall {
 
   private void takeError(EgressStream stream, ErrorText errors) {
     Buffer body = Buffer.buffer();
-    Runnable tell =
-        () -> answer.tryFail(errors.refusal(stream.status(), stream.headers(), body));
+    Runnable tell = () -> answer.tryFail(errors.refusal(stream.status(), stream.headers(), body));
     stream.handler(
         bytes -> {
           body.appendBuffer(bytes);

@@ -22,8 +22,7 @@ final class ChatClient {
   private final Supplier<Future<Secret>> key;
   private final InstantSource clock;
 
-  ChatClient(
-      LlmConfig config, Egress egress, Supplier<Future<Secret>> key, InstantSource clock) {
+  ChatClient(LlmConfig config, Egress egress, Supplier<Future<Secret>> key, InstantSource clock) {
     this.config = config;
     this.egress = egress;
     this.key = key;

@@ -71,8 +71,7 @@ final class DocumentWork {
       }
       work(text);
       List<UUID> results = reached.results();
-      String joined =
-          String.join(wanted.joint(), results.stream().map(documents::kept).toList());
+      String joined = String.join(wanted.joint(), results.stream().map(documents::kept).toList());
       boolean one = !wanted.condenses() || results.size() < 2;
       // what does not become shorter would never end
       if (one || joined.length() > 0.8 * text.length() || reached.round() == MOST_ROUNDS) {
@@ -119,8 +118,7 @@ final class DocumentWork {
     try {
       ChatAnswer answer =
           chat.ask(
-              request,
-              words -> progress(text, Math.min(most, said.addAndGet(words.length()))));
+              request, words -> progress(text, Math.min(most, said.addAndGet(words.length()))));
       requireResult(answer);
       return answer.cut() ? Optional.empty() : Optional.of(answer);
     } catch (ChatFailure failure) {
@@ -157,7 +155,8 @@ final class DocumentWork {
   private void progress(String text, int more) {
     double share = Math.min(1.0, (reached.at() + (double) more) / text.length());
     // what is left shrinks with each round of condensing
-    double left = wanted.condenses() ? Math.pow(0.1, reached.round()) * (1 - 0.9 * share) : 1 - share;
+    double left =
+        wanted.condenses() ? Math.pow(0.1, reached.round()) * (1 - 0.9 * share) : 1 - share;
     context.progress(
         Math.min(99, 100 * (1 - left)),
         "part %d, %.0f %% of the text".formatted(reached.parts() + 1, 100 * share));

@@ -55,7 +55,8 @@ record EnhanceTask(LlmConfig config, ChatClient client, TaskFiles files, LongTex
     if (payload.containsKey("text") == payload.containsKey("file")) {
       throw LlmTasks.bad("/payload/text", "Give a text or a file that was sent, one of them.");
     }
-    only(payload, "language", action == Enhancement.Action.TRANSLATE, "to translate, and only then");
+    only(
+        payload, "language", action == Enhancement.Action.TRANSLATE, "to translate, and only then");
     only(payload, "instruction", action == Enhancement.Action.CUSTOM, "for custom, and only then");
     return new Enhancement(
         action,

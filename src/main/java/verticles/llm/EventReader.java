@@ -61,7 +61,8 @@ final class EventReader {
     if (text.isEmpty()) {
       endEvent();
     } else if (text.startsWith("data:")) {
-      data.append(hasData ? "\n" : "").append(text, text.startsWith("data: ") ? 6 : 5, text.length());
+      data.append(hasData ? "\n" : "")
+          .append(text, text.startsWith("data: ") ? 6 : 5, text.length());
       hasData = true;
     }
   }

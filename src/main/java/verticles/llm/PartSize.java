@@ -19,8 +19,7 @@ record PartSize(LlmConfig config) {
     double instructions = wanted.task().length() / BYTES_OF_A_TOKEN;
     double fitting =
         Math.max(1, config.context() - config.maxTokens() - LlmConfig.RESERVED / 2 - instructions);
-    double tokens =
-        wanted.condenses() ? fitting : Math.min(fitting, ROOM * config.maxTokens());
+    double tokens = wanted.condenses() ? fitting : Math.min(fitting, ROOM * config.maxTokens());
     return (int) Math.clamp(tokens * BYTES_OF_A_TOKEN / bytesOfOne, 200, 1e8);
   }
 }

@@ -8,8 +8,7 @@ record Usage(long promptTokens, long completionTokens) {
 
   /** As the endpoint writes it. */
   static Usage of(JsonObject told) {
-    return new Usage(
-        told.getLong("prompt_tokens", 0L), told.getLong("completion_tokens", 0L));
+    return new Usage(told.getLong("prompt_tokens", 0L), told.getLong("completion_tokens", 0L));
   }
 
   /** As {@link #json} wrote it. */
@@ -18,8 +17,7 @@ record Usage(long promptTokens, long completionTokens) {
   }
 
   Usage plus(Usage other) {
-    return new Usage(
-        promptTokens + other.promptTokens, completionTokens + other.completionTokens);
+    return new Usage(promptTokens + other.promptTokens, completionTokens + other.completionTokens);
   }
 
   JsonObject json() {

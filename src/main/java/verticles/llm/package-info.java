@@ -1,4 +1,6 @@
-/** Large language models: the client of an OpenAI-compatible endpoint, and the tasks that use it. */
+/**
+ * Large language models: the client of an OpenAI-compatible endpoint, and the tasks that use it.
+ */
 @NullMarked
 package verticles.llm;
 

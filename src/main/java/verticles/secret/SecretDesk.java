@@ -62,7 +62,6 @@ public final class SecretDesk {
   }
 
   private static Connection connect(PostgresTarget target) throws SQLException {
-    return DriverManager.getConnection(
-        target.jdbcUrl(), target.user(), target.password().reveal());
+    return DriverManager.getConnection(target.jdbcUrl(), target.user(), target.password().reveal());
   }
 }

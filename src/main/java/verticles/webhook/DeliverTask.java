@@ -103,8 +103,7 @@ public final class DeliverTask implements TaskType<WebhookEvent> {
       throw reply.failure(clock.instant());
     }
     // what was taken is delivered, even if it was cancelled meanwhile
-    return TaskResult.of(
-        new JsonObject().put("id", delivery.id()).put("status", reply.status()));
+    return TaskResult.of(new JsonObject().put("id", delivery.id()).put("status", reply.status()));
   }
 
   private Reply send(Delivery delivery, Webhooks.Signing to) {

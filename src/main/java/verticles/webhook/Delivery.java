@@ -38,11 +38,16 @@ record Delivery(String id, String body) {
     long timestamp = now.getEpochSecond();
     Map<String, String> headers =
         Map.of(
-            "Content-Type", "application/json",
-            "User-Agent", "SpinReserve-Webhooks",
-            "webhook-id", id,
-            "webhook-timestamp", Long.toString(timestamp),
-            "webhook-signature", secrets.sign(id, timestamp, body));
+            "Content-Type",
+            "application/json",
+            "User-Agent",
+            "SpinReserve-Webhooks",
+            "webhook-id",
+            id,
+            "webhook-timestamp",
+            Long.toString(timestamp),
+            "webhook-signature",
+            secrets.sign(id, timestamp, body));
     return new EgressRequest(
         "POST", address, headers, Buffer.buffer(body), DEADLINE, LARGEST_ANSWER);
   }

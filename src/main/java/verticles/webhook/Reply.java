@@ -18,7 +18,8 @@ record Reply(int status, MultiMap headers) {
   /** Why it was not taken, and what follows. */
   TaskFailure failure(Instant now) {
     if (status == 410) {
-      return TaskFailure.permanent("The receiver wants no more of these (410): delete the webhook.");
+      return TaskFailure.permanent(
+          "The receiver wants no more of these (410): delete the webhook.");
     }
     if (status / 100 == 3) {
       return TaskFailure.permanent(

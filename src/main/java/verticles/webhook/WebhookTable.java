@@ -39,10 +39,11 @@ record WebhookTable(Postgres postgres) {
 
   Future<List<WebhookRow>> list(String organisation) {
     return query(
-            "SELECT " + WebhookRow.COLUMNS + " FROM webhook WHERE organisation = $1::text ORDER BY name",
+            "SELECT "
+                + WebhookRow.COLUMNS
+                + " FROM webhook WHERE organisation = $1::text ORDER BY name",
             Tuple.of(organisation))
-        .map(
-            rows -> StreamSupport.stream(rows.spliterator(), false).map(WebhookRow::of).toList());
+        .map(rows -> StreamSupport.stream(rows.spliterator(), false).map(WebhookRow::of).toList());
   }
 
   Future<Optional<WebhookRow>> find(String organisation, String name) {

@@ -81,8 +81,7 @@ public final class Webhooks {
   public Future<SavedWebhook> renewSecret(Caller caller, String name) {
     SigningSecret fresh = SigningSecret.fresh();
     return row(caller, name)
-        .compose(
-            row -> change(row, row.webhook().url(), Optional.of(fresh), Optional.of(fresh)));
+        .compose(row -> change(row, row.webhook().url(), Optional.of(fresh), Optional.of(fresh)));
   }
 
   /** Deletes a webhook; deliveries that still wait fail then. Fails with NOT_FOUND. */

@@ -235,8 +235,7 @@ final class TestServer implements AutoCloseable {
     return new TaskServices(
         tasks,
         (owner, content) ->
-            new TaskFiles.Kept(
-                new UUID(0, 1), content.transferTo(OutputStream.nullOutputStream())),
+            new TaskFiles.Kept(new UUID(0, 1), content.transferTo(OutputStream.nullOutputStream())),
         new TaskFiles(postgres),
         new Webhooks(postgres, vault(), TestEgress.to(vertx, "webhook", 7777)));
   }

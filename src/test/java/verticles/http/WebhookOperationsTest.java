@@ -36,8 +36,7 @@ class WebhookOperationsTest {
 
   @BeforeEach
   void start(@TempDir Path data) {
-    server =
-        new TestServer(data, TestServer.config(), TestServer.NOTIFICATIONS, postgres).open();
+    server = new TestServer(data, TestServer.config(), TestServer.NOTIFICATIONS, postgres).open();
   }
 
   @AfterEach
@@ -52,8 +51,7 @@ class WebhookOperationsTest {
             .as(caller, path)
             .header("Content-Type", "application/json")
             .method(
-                method,
-                body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body)));
+                method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body)));
   }
 
   private HttpResponse<String> send(String method, String path, String body) {
@@ -100,14 +98,10 @@ class WebhookOperationsTest {
     assertThat(server.audit.recorded)
         .extracting(AuditEvent::operation)
         .containsExactly("saveWebhook", "renewWebhookSecret", "deleteWebhook");
-    assertThat(server.audit.recorded)
-        .extracting(AuditEvent::subject)
-        .containsOnly("webhook/desk");
+    assertThat(server.audit.recorded).extracting(AuditEvent::subject).containsOnly("webhook/desk");
     assertThat(server.audit.recorded.getFirst().after().orElseThrow().getString("host"))
         .isEqualTo("127.0.0.1:7777");
-    assertThat(server.audit.recorded.toString())
-        .doesNotContain("hunter2")
-        .doesNotContain("whsec_");
+    assertThat(server.audit.recorded.toString()).doesNotContain("hunter2").doesNotContain("whsec_");
   }
 
   @Test

@@ -28,15 +28,15 @@ class AnswerReaderTest {
 
   @Test
   void deltas_become_an_answer_with_its_usage() {
-    reader.chunk("{\"choices\":[{\"delta\":{\"role\":\"assistant\",\"content\":null}}],\"usage\":null}");
+    reader.chunk(
+        "{\"choices\":[{\"delta\":{\"role\":\"assistant\",\"content\":null}}],\"usage\":null}");
     reader.chunk(delta("Hel"));
     reader.chunk(delta("lo"));
     reader.chunk(STOP);
     reader.chunk("{\"choices\":[],\"usage\":{\"prompt_tokens\":5,\"completion_tokens\":2}}");
     reader.chunk("[DONE]");
 
-    assertThat(reader.answer())
-        .isEqualTo(new ChatAnswer("Hello", "m-1", "stop", new Usage(5, 2)));
+    assertThat(reader.answer()).isEqualTo(new ChatAnswer("Hello", "m-1", "stop", new Usage(5, 2)));
     assertThat(said).containsExactly("Hel", "lo");
     assertThat(reader.isDone()).isTrue();
   }

@@ -49,8 +49,7 @@ class ChatClientTest {
             TestEgress.to(vertx, "llm", port),
             () -> Future.succeededFuture(new Secret(key)),
             InstantSource.system());
-    ChatRequest request =
-        new ChatRequest(List.of(ChatMessage.user(prompt)), 100, Optional.of(0.5));
+    ChatRequest request = new ChatRequest(List.of(ChatMessage.user(prompt)), 100, Optional.of(0.5));
     return client.ask(request, said::add);
   }
 

@@ -128,8 +128,7 @@ class EnhanceTaskTest {
   void a_model_that_never_ends_is_given_up() {
     server.model(text -> "x".repeat(10_000));
 
-    TaskView failed =
-        desk.until(desk.ask(TYPE, proofread().put("text", paragraphs(4))), "failed");
+    TaskView failed = desk.until(desk.ask(TYPE, proofread().put("text", paragraphs(4))), "failed");
 
     assertThat(failed.error()).contains("llm.max-tokens");
   }
@@ -185,8 +184,7 @@ class EnhanceTaskTest {
   @Test
   void somebody_elses_file_is_not_there() {
     TaskView failed =
-        desk.until(
-            desk.ask(TYPE, proofread().put("file", UUID.randomUUID().toString())), "failed");
+        desk.until(desk.ask(TYPE, proofread().put("file", UUID.randomUUID().toString())), "failed");
 
     assertThat(failed.error()).contains("There is no file");
   }
@@ -209,8 +207,7 @@ class EnhanceTaskTest {
     FailureException refused =
         (FailureException)
             failure(
-                desk.tasks.enqueue(
-                    TaskRequest.now(LlmDesk.ANN, TYPE, new JsonObject(payload))));
+                desk.tasks.enqueue(TaskRequest.now(LlmDesk.ANN, TYPE, new JsonObject(payload))));
 
     assertThat(refused.errors()).extracting(FieldError::pointer).contains(pointer);
   }

@@ -13,8 +13,7 @@ import verticles.testing.SettableClock;
 
 class ErrorTextTest {
   private final ErrorText errors =
-      new ErrorText(
-          new Secret("hunter2hunter2"), new SettableClock("2026-11-21T12:00:00Z"));
+      new ErrorText(new Secret("hunter2hunter2"), new SettableClock("2026-11-21T12:00:00Z"));
 
   private ChatFailure refusal(int status, String retryAfter, String body) {
     MultiMap headers = MultiMap.caseInsensitiveMultiMap();

@@ -166,8 +166,7 @@ class GenerateTaskTest {
     FailureException refused =
         (FailureException)
             failure(
-                desk.tasks.enqueue(
-                    TaskRequest.now(LlmDesk.ANN, TYPE, new JsonObject(payload))));
+                desk.tasks.enqueue(TaskRequest.now(LlmDesk.ANN, TYPE, new JsonObject(payload))));
 
     assertThat(refused.failure()).isEqualTo(Failure.BAD_REQUEST);
     assertThat(refused.errors()).extracting(FieldError::pointer).contains(pointer);

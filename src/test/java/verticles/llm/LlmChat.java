@@ -5,6 +5,7 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import org.jspecify.annotations.Nullable;
 
 /** One request to an {@link LlmServer}, and the ways to answer it. */
 final class LlmChat {
@@ -29,7 +30,7 @@ final class LlmChat {
 
   /** Refuses what OpenAI refuses. */
   boolean refused(int context) {
-    if (!request.method().name().equals("POST") || !request.path().equals("/v1/chat/completions")) {
+    if (!request.method().name().equals("POST") || !"/v1/chat/completions".equals(request.path())) {
       error(404, "Unknown request URL: " + request.path(), "invalid_request_error", "unknown_url");
     } else if (!("Bearer " + LlmServer.KEY).equals(request.getHeader("Authorization"))) {
       error(
@@ -110,11 +111,10 @@ final class LlmChat {
             .put("prompt_tokens", prompt)
             .put("completion_tokens", completion)
             .put("total_tokens", prompt + completion);
-    return event(
-        chunk(new JsonObject(), null).put("choices", new JsonArray()).put("usage", usage));
+    return event(chunk(new JsonObject(), null).put("choices", new JsonArray()).put("usage", usage));
   }
 
-  private static JsonObject chunk(JsonObject delta, String reason) {
+  private static JsonObject chunk(JsonObject delta, @Nullable String reason) {
     JsonObject choice =
         new JsonObject().put("index", 0).put("delta", delta).put("finish_reason", reason);
     return new JsonObject()

@@ -13,8 +13,8 @@ import verticles.testing.Patience;
 /**
  * A server on a free port of the loopback interface that speaks as OpenAI documents its chat
  * completions: it checks the key, the model and the form of what it is asked, counts tokens (four
- * characters each), cuts at the most of them, and refuses what does not fit into its context. How it
- * answers, and what goes wrong then, is for each test to say.
+ * characters each), cuts at the most of them, and refuses what does not fit into its context. How
+ * it answers, and what goes wrong then, is for each test to say.
  */
 final class LlmServer implements AutoCloseable {
   static final String KEY = "sk-test-0123456789abcdef";
@@ -29,8 +29,7 @@ final class LlmServer implements AutoCloseable {
 
   LlmServer() {
     server =
-        Patience.await(
-            vertx.createHttpServer().requestHandler(this::take).listen(0, "127.0.0.1"));
+        Patience.await(vertx.createHttpServer().requestHandler(this::take).listen(0, "127.0.0.1"));
   }
 
   int port() {

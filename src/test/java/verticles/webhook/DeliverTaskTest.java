@@ -270,6 +270,7 @@ class DeliverTaskTest {
 
     ended(kept, "succeeded");
 
-    assertThat(receiver.arrived("ok")).noneMatch(one -> one.getString("id").contains(lost.toString()));
+    assertThat(receiver.arrived("ok"))
+        .noneMatch(one -> one.getString("id").contains(lost.toString()));
   }
 }

@@ -37,7 +37,10 @@ final class Receiver implements AutoCloseable {
       throw new UncheckedIOException(e);
     }
     Thread.ofVirtual().start(this::read);
-    port = Patience.until("it listens", () -> lines, told -> !told.isEmpty()).getFirst().getInteger("port");
+    port =
+        Patience.until("it listens", () -> lines, told -> !told.isEmpty())
+            .getFirst()
+            .getInteger("port");
   }
 
   private static String documented() throws IOException {
@@ -54,7 +57,9 @@ final class Receiver implements AutoCloseable {
         .forEach(
             line ->
                 lines.add(
-                    line.startsWith("{") ? new JsonObject(line) : new JsonObject().put("said", line)));
+                    line.startsWith("{")
+                        ? new JsonObject(line)
+                        : new JsonObject().put("said", line)));
   }
 
   int port() {

@@ -26,13 +26,27 @@ class ReplyTest {
 
   @ParameterizedTest
   @CsvSource({
-    "301, GiveUp", "302, GiveUp", "308, GiveUp", "400, GiveUp", "401, GiveUp", "404, GiveUp",
-    "410, GiveUp", "408, Retry", "425, Retry", "429, Retry", "500, Retry", "502, Retry", "503, Retry",
+    "301, GiveUp",
+    "302, GiveUp",
+    "308, GiveUp",
+    "400, GiveUp",
+    "401, GiveUp",
+    "404, GiveUp",
+    "410, GiveUp",
+    "408, Retry",
+    "425, Retry",
+    "429, Retry",
+    "500, Retry",
+    "502, Retry",
+    "503, Retry",
     "504, Retry"
   })
   void the_others_are_given_up_or_tried_again(int status, String then) {
     assertThat(failure(status, "").toString()).isNotEmpty();
-    assertThat(failure(status, "")).extracting("then").extracting(Object::toString).asString()
+    assertThat(failure(status, ""))
+        .extracting("then")
+        .extracting(Object::toString)
+        .asString()
         .startsWith(then);
   }
 

@@ -68,8 +68,7 @@ class WebhooksTest {
 
   @Test
   void another_address_leaves_the_secret_as_it_is() {
-    Secret shown =
-        await(webhooks().save(ANN, "desk", URL, Optional.empty())).shown().orElseThrow();
+    Secret shown = await(webhooks().save(ANN, "desk", URL, Optional.empty())).shown().orElseThrow();
 
     SavedWebhook saved =
         await(webhooks().save(ANN, "desk", "http://127.0.0.1:7778/", Optional.empty()));
@@ -82,8 +81,7 @@ class WebhooksTest {
 
   @Test
   void a_renewed_secret_signs_beside_the_former_one_until_its_day_is_over() {
-    Secret first =
-        await(webhooks().save(ANN, "desk", URL, Optional.empty())).shown().orElseThrow();
+    Secret first = await(webhooks().save(ANN, "desk", URL, Optional.empty())).shown().orElseThrow();
 
     SavedWebhook renewed = await(webhooks().renewSecret(ANN, "desk"));
 
@@ -118,8 +116,7 @@ class WebhooksTest {
     assertThat(await(webhooks().list(SUE))).isEmpty();
     assertThat(refused(webhooks().find(SUE, "desk")).failure()).isEqualTo(Failure.NOT_FOUND);
     assertThat(refused(webhooks().delete(SUE, "desk")).failure()).isEqualTo(Failure.NOT_FOUND);
-    assertThat(refused(webhooks().renewSecret(SUE, "desk")).failure())
-        .isEqualTo(Failure.NOT_FOUND);
+    assertThat(refused(webhooks().renewSecret(SUE, "desk")).failure()).isEqualTo(Failure.NOT_FOUND);
     await(webhooks().save(SUE, "desk", URL, Optional.empty()));
     assertThat(await(webhooks().list(ANN))).hasSize(1);
   }
@@ -164,8 +161,7 @@ class WebhooksTest {
 
   @Test
   void the_database_alone_tells_no_secret_and_a_new_master_key_seals_it_again() throws Exception {
-    Secret shown =
-        await(webhooks().save(ANN, "desk", URL, Optional.empty())).shown().orElseThrow();
+    Secret shown = await(webhooks().save(ANN, "desk", URL, Optional.empty())).shown().orElseThrow();
     long found =
         await(
                 postgres.query(
