@@ -1,5 +1,6 @@
 package verticles.cli;
 
+import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
@@ -16,6 +17,7 @@ import verticles.NodeDatabase;
 import verticles.bus.Failure;
 import verticles.bus.FailureException;
 import verticles.config.Secret;
+import verticles.postgres.PostgresTarget;
 import verticles.secret.Rotation;
 import verticles.secret.SecretDesk;
 
@@ -111,8 +113,9 @@ final class SecretsCommand implements Callable<Integer> {
             "The secret is read from the standard input: 1 to 1000 characters without spaces.");
       }
       NodeConfig config = common.load().settings();
-      new SecretDesk(config.secrets(), config.node().data())
-          .put(NodeDatabase.running(config), name, new Secret(text));
+      PostgresTarget database = NodeDatabase.running(config);
+      new SecretDesk(config.secrets(), config.node().data()).put(database, name, new Secret(text));
+      CommandAudit.record(config, database, "putSecret", "secret/" + name, new JsonObject());
       spec.commandLine().getOut().printf("%s is sealed in PostgreSQL.%n", name);
       return 0;
     }
@@ -135,9 +138,11 @@ final class SecretsCommand implements Callable<Integer> {
     public Integer call() throws SQLException {
       requireKnown(name);
       NodeConfig config = common.load().settings();
-      boolean gone =
-          new SecretDesk(config.secrets(), config.node().data())
-              .remove(NodeDatabase.running(config), name);
+      PostgresTarget database = NodeDatabase.running(config);
+      boolean gone = new SecretDesk(config.secrets(), config.node().data()).remove(database, name);
+      if (gone) {
+        CommandAudit.record(config, database, "removeSecret", "secret/" + name, new JsonObject());
+      }
       spec.commandLine().getOut().printf(gone ? "%s is forgotten.%n" : "There was no %s.%n", name);
       return 0;
     }

@@ -93,7 +93,7 @@ final class DocumentWork {
         doneHere++;
         context.log(
             "part %d: %,d characters became %,d"
-                .formatted(reached.parts(), part.core().length(), result.length()));
+                .formatted(reached.parts(), part.core().length(), answer.get().text().length()));
         progress(text, 0);
       } else {
         halve();
