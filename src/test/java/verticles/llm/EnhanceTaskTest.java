@@ -11,33 +11,44 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import verticles.bus.FailureException;
 import verticles.bus.FieldError;
-import verticles.postgres.PostgresTarget;
 import verticles.tasks.TaskRequest;
 import verticles.tasks.TaskView;
 import verticles.testing.TestPostgres;
 
 /** Documents, worked on by a model that writes everything in capitals. */
 class EnhanceTaskTest {
-  private static final PostgresTarget DATABASE = TestPostgres.migrated();
   private static final String TYPE = "document.enhance";
 
-  private final LlmServer server = new LlmServer();
-  // parts of at most 153 tokens, which are 460 characters
-  private final LlmDesk desk =
-      new LlmDesk(DATABASE, LlmDesk.config(server.url(), "max-tokens: 192", "context: 1200"));
+  private static LlmServer server;
 
-  EnhanceTaskTest() {
+  /** Its parts have at most 153 tokens, which are 460 characters. */
+  private static LlmDesk desk;
+
+  @BeforeAll
+  static void start() {
+    server = new LlmServer();
+    desk =
+        new LlmDesk(
+            TestPostgres.migrated(),
+            LlmDesk.config(server.url(), "max-tokens: 192", "context: 1200"));
+  }
+
+  @BeforeEach
+  void reset() {
+    server.reset();
     server.model(text -> text.toUpperCase(Locale.ROOT));
   }
 
-  @AfterEach
-  void close() {
+  @AfterAll
+  static void close() {
     desk.close();
     server.close();
   }

@@ -8,29 +8,40 @@ import static verticles.testing.Patience.until;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import verticles.bus.Failure;
 import verticles.bus.FailureException;
 import verticles.bus.FieldError;
-import verticles.postgres.PostgresTarget;
 import verticles.tasks.TaskRequest;
 import verticles.tasks.TaskView;
 import verticles.testing.TestConfig;
 import verticles.testing.TestPostgres;
 
 class GenerateTaskTest {
-  private static final PostgresTarget DATABASE = TestPostgres.migrated();
   private static final String TYPE = "llm.generate";
   private static final JsonObject PROMPT = new JsonObject().put("prompt", "Say hello.");
 
-  private final LlmServer server = new LlmServer();
-  private final LlmDesk desk = new LlmDesk(DATABASE, LlmDesk.config(server.url()));
+  private static LlmServer server;
+  private static LlmDesk desk;
 
-  @AfterEach
-  void close() {
+  @BeforeAll
+  static void start() {
+    server = new LlmServer();
+    desk = new LlmDesk(TestPostgres.migrated(), LlmDesk.config(server.url()));
+  }
+
+  @BeforeEach
+  void reset() {
+    server.reset();
+  }
+
+  @AfterAll
+  static void close() {
     desk.close();
     server.close();
   }
@@ -175,7 +186,8 @@ class GenerateTaskTest {
   @Test
   void without_an_endpoint_it_is_listed_and_refused_with_the_name_of_the_setting() {
     try (LlmDesk none =
-        new LlmDesk(DATABASE, TestConfig.section("llm", LlmConfig.class, "model: m"))) {
+        new LlmDesk(
+            TestPostgres.migrated(), TestConfig.section("llm", LlmConfig.class, "model: m"))) {
       FailureException refused =
           (FailureException)
               failure(none.tasks.enqueue(TaskRequest.now(LlmDesk.ANN, TYPE, PROMPT)));

@@ -24,12 +24,21 @@ final class LlmServer implements AutoCloseable {
   private final HttpServer server;
   final List<JsonObject> asked = new CopyOnWriteArrayList<>();
   final AtomicInteger closedByClient = new AtomicInteger();
-  volatile int context = 100_000;
-  volatile Function<LlmChat, Runnable> script = chat -> () -> chat.say("Hello there.");
+  volatile int context;
+  volatile Function<LlmChat, Runnable> script = chat -> chat::stop;
 
   LlmServer() {
     server =
         Patience.await(vertx.createHttpServer().requestHandler(this::take).listen(0, "127.0.0.1"));
+    reset();
+  }
+
+  /** For the next test: it knows nothing of the last, has a large context and says hello. */
+  void reset() {
+    asked.clear();
+    closedByClient.set(0);
+    context = 100_000;
+    script = chat -> () -> chat.say("Hello there.");
   }
 
   int port() {
