@@ -10,7 +10,6 @@ import io.vertx.micrometer.MetricsDomain;
 import io.vertx.micrometer.MicrometerMetricsFactory;
 import io.vertx.micrometer.MicrometerMetricsOptions;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Optional;
 import verticles.bus.Bus;
 import verticles.cache.CacheMessage;
@@ -168,12 +167,13 @@ public final class Node {
     health.watch(audit.health());
     MarketImport imports = new MarketImport(postgres.target());
     TaskFiles files = new TaskFiles(postgres);
+    NodeOutbound outbound = NodeOutbound.of(settings.llm(), egress, stores, files, clock);
     Tasks tasks =
         new NodeTasks(settings.tasks(), settings.postgres().pool(), bus, postgres)
             .open(
                 vertx,
                 ladder,
-                List.of(
+                outbound.with(
                     new WarmTask(warming.warmer()),
                     new ImportTask(imports, files),
                     new RetentionSweep(postgres, settings.tasks().keep())),
@@ -203,7 +203,7 @@ public final class Node {
             waysIn,
             limiter,
             imports::run,
-            new TaskServices(tasks, files::keep),
+            new TaskServices(tasks, files::keep, files, outbound.webhooks()),
             notify,
             demoAccount,
             settings.market().simulate(),

@@ -8,6 +8,7 @@ import verticles.egress.EgressConfig;
 import verticles.grid.GridConfig;
 import verticles.http.HttpConfig;
 import verticles.limit.LimitsConfig;
+import verticles.llm.LlmConfig;
 import verticles.market.MarketConfig;
 import verticles.notify.NotifyConfig;
 import verticles.oidc.OidcConfig;
@@ -42,4 +43,5 @@ public record NodeConfig(
     MarketConfig market,
     NotifyConfig notifications,
     AuditConfig audit,
-    TasksConfig tasks) {}
+    TasksConfig tasks,
+    LlmConfig llm) {}

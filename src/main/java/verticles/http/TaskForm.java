@@ -76,6 +76,7 @@ record TaskForm(
         "role", type.role().label(),
         "attempts", type.limits().attempts(),
         "timeoutSeconds", type.limits().timeout().toSeconds(),
+        "unavailable", type.unavailable(),
         "payload", type.schema().getMap());
   }
 

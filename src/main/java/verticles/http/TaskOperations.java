@@ -38,6 +38,8 @@ final class TaskOperations {
     operations.put("listTaskTypes", own::types);
     operations.put("taskStats", own::stats);
     operations.put("sendTaskFile", uploads::accept);
+    operations.put("readTaskFile", new TaskDownloads(services.kept())::send);
+    operations.putAll(WebhookOperations.of(services.webhooks()));
     operations.put("listTaskSchedules", schedules::list);
     operations.put("saveTaskSchedule", schedules::save);
     operations.put("deleteTaskSchedule", schedules::delete);

@@ -5,13 +5,16 @@ import java.io.InputStream;
 import verticles.identity.Caller;
 import verticles.tasks.TaskFiles;
 import verticles.tasks.Tasks;
+import verticles.webhook.Webhooks;
 
 /**
  * What users do with tasks.
  *
  * @param files keeps what is sent for a task
+ * @param kept what was sent, and the large results of tasks
+ * @param webhooks where tasks send events to
  */
-public record TaskServices(Tasks tasks, Keeper files) {
+public record TaskServices(Tasks tasks, Keeper files, TaskFiles kept, Webhooks webhooks) {
   /** Keeps a file; it blocks. */
   @FunctionalInterface
   public interface Keeper {

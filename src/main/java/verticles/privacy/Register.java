@@ -138,8 +138,17 @@ final class Register {
           of("task_stat", "how tasks of a type went", nobody(), until("7 days are over")),
           of("task_schedule", "tasks that recur", person("owner"), until("it is deleted")),
           of("task_fire", "when they recurred", nobody(), until("90 days are over")),
-          of("task_file", "uploaded files of tasks", person("owner"), until("a day is over")),
+          of(
+              "task_file",
+              "files of tasks: what was sent, and large results",
+              person("owner"),
+              until("a day is over, for results a week")),
           of("task_file_part", "their contents", nobody(), until("as task_file")),
+          of(
+              "webhook",
+              "where events are sent to, and who made that",
+              named("created_by", "sealed", "url"),
+              until("an operator deletes it")),
           // market
           of("organisation", "names of organisations", nobody(), until("an operator deletes it")),
           of("portfolio", "names of portfolios", nobody(), until("an operator deletes it")),

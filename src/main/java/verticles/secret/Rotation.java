@@ -18,7 +18,8 @@ public final class Rotation {
   private static final List<SealedColumn> COLUMNS =
       List.of(
           new SealedColumn("sealed_secret", "name", ""),
-          new SealedColumn("seal_key", "generation", "seal_key/"));
+          new SealedColumn("seal_key", "generation", "seal_key/"),
+          new SealedColumn("webhook", "webhook_id", "webhook/"));
 
   /**
    * What was done.

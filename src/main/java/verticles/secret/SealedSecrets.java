@@ -13,7 +13,7 @@ import verticles.postgres.Postgres;
 /** Secrets by name in PostgreSQL, sealed by the {@link Vault}; they are the same on all nodes. */
 public final class SealedSecrets {
   /** Sealed by the first node of all; a node that cannot open it has another key. */
-  private static final String CHECK = "check";
+  static final String CHECK = "check";
 
   private static final String PUT =
       """

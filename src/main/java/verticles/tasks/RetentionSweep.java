@@ -39,7 +39,7 @@ public final class RetentionSweep implements TaskType<JsonObject> {
                 .getLong(0));
     with("task keys", () -> delete(postgres, "task_key k", "k.created_at", "1 day", OPEN));
     with("task statistics", () -> delete(postgres, "task_stat", "at", "7 days", ""));
-    with("task files", () -> delete(postgres, "task_file", "created_at", "1 day", ""));
+    with("task files", () -> delete(postgres, "task_file", "keep_until", "0 seconds", ""));
     with("schedule fires", () -> delete(postgres, "task_fire", "fire_at", "90 days", ""));
     with("task workers", () -> delete(postgres, "task_worker", "last_seen", "1 hour", ""));
   }

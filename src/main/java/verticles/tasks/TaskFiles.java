@@ -1,10 +1,14 @@
 package verticles.tasks;
 
+import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.sqlclient.Tuple;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.Iterator;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -14,11 +18,14 @@ import verticles.identity.Caller;
 import verticles.postgres.Postgres;
 
 /**
- * Files that were sent for a task. They are kept in PostgreSQL, in parts of 256 KiB, because the
- * task may run on any node; they go with it, or after a day. Its methods block.
+ * Files that were sent for a task, for a day, and large results of tasks, for a week. They are kept
+ * in PostgreSQL, in parts of 256 KiB, because a task may run on any node. Its methods block, but
+ * for those that answer a future.
  */
 public final class TaskFiles {
   private static final int PART = 256 * 1024;
+  private static final Duration OF_A_REQUEST = Duration.ofDays(1);
+  private static final Duration OF_A_RESULT = Duration.ofDays(7);
 
   private final Postgres postgres;
 
@@ -31,15 +38,30 @@ public final class TaskFiles {
   public record Kept(UUID id, long sizeBytes) {}
 
   /**
-   * Keeps a file.
+   * Keeps a file that a task will read, for a day.
    *
    * @throws IOException as the stream threw it; nothing is kept then
    */
   public Kept keep(Caller owner, InputStream content) throws IOException {
+    return keep(owner, content, OF_A_REQUEST);
+  }
+
+  /** Keeps a text that a task has made, for a week. */
+  public Kept keepResult(Caller owner, String text) {
+    try {
+      byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+      return keep(owner, new ByteArrayInputStream(bytes), OF_A_RESULT);
+    } catch (IOException impossible) {
+      throw new UncheckedIOException(impossible);
+    }
+  }
+
+  private Kept keep(Caller owner, InputStream content, Duration time) throws IOException {
     UUID id = UUID.randomUUID();
     query(
-        "INSERT INTO task_file (file_id, organisation, owner) VALUES ($1::uuid, $2::text, $3::text)",
-        Tuple.of(id, owner.organisation(), owner.user()));
+        "INSERT INTO task_file (file_id, organisation, owner, keep_until) VALUES"
+            + " ($1::uuid, $2::text, $3::text, clock_timestamp() + $4::bigint * interval '1 second')",
+        Tuple.of(id, owner.organisation(), owner.user(), time.toSeconds()));
     try {
       long size = 0;
       int part = 0;
@@ -67,18 +89,35 @@ public final class TaskFiles {
    * @throws FailureException NOT_FOUND when there is none
    */
   public InputStream open(Caller owner, UUID id) {
-    var found =
-        postgres
-            .query(
-                "SELECT size_bytes FROM task_file WHERE file_id = $1::uuid AND organisation = $2::text"
-                    + " AND owner = $3::text AND size_bytes IS NOT NULL",
-                Tuple.of(id, owner.organisation(), owner.user()))
-            .await();
-    if (found.size() == 0) {
-      throw FailureException.of(
-          Failure.NOT_FOUND, "There is no file %s of yours; it is kept for a day.".formatted(id));
-    }
+    size(owner, id).await();
     return new Parts(id);
+  }
+
+  /** The bytes of a complete file of that owner; fails with NOT_FOUND when there is none. */
+  public Future<Long> size(Caller owner, UUID id) {
+    return postgres
+        .query(
+            "SELECT size_bytes FROM task_file WHERE file_id = $1::uuid AND organisation = $2::text"
+                + " AND owner = $3::text AND size_bytes IS NOT NULL",
+            Tuple.of(id, owner.organisation(), owner.user()))
+        .compose(
+            found ->
+                found.size() == 1
+                    ? Future.succeededFuture(found.iterator().next().getLong(0))
+                    : Future.failedFuture(
+                        FailureException.of(
+                            Failure.NOT_FOUND,
+                            "There is no file %s of yours; files are kept for a day, results for a week."
+                                .formatted(id))));
+  }
+
+  /** A part of a file, 0 for the first; empty after the last. */
+  public Future<Buffer> part(UUID id, int part) {
+    return postgres
+        .query(
+            "SELECT bytes FROM task_file_part WHERE file_id = $1::uuid AND part = $2::int",
+            Tuple.of(id, part))
+        .map(rows -> rows.size() == 0 ? Buffer.buffer() : rows.iterator().next().getBuffer(0));
   }
 
   /** Deletes a file, if it is there. */
@@ -126,14 +165,8 @@ public final class TaskFiles {
 
     private @Nullable Buffer load() throws IOException {
       try {
-        Iterator<io.vertx.sqlclient.Row> rows =
-            postgres
-                .query(
-                    "SELECT bytes FROM task_file_part WHERE file_id = $1::uuid AND part = $2::int",
-                    Tuple.of(id, next++))
-                .await()
-                .iterator();
-        return rows.hasNext() ? rows.next().getBuffer(0) : null;
+        Buffer part = part(id, next++).await();
+        return part.length() > 0 ? part : null;
       } catch (RuntimeException away) {
         throw new IOException("a part of the file cannot be read", away);
       }

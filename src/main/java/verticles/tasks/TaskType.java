@@ -32,6 +32,11 @@ public interface TaskType<P> {
    */
   P read(JsonObject payload);
 
+  /** Why it cannot be asked for on this node, naming what to set; empty when it can. */
+  default Optional<String> unavailable() {
+    return Optional.empty();
+  }
+
   /** Its bounds. */
   default TaskLimits limits() {
     return TaskLimits.perNode(4);

@@ -66,6 +66,13 @@ final class TaskTypes {
           Failure.FORBIDDEN,
           "Tasks of the type %s need the role %s.".formatted(type.name(), type.role().label()));
     }
+    type.unavailable()
+        .ifPresent(
+            reason -> {
+              throw bad(
+                  "Tasks of the type %s cannot be asked for here.".formatted(type.name()),
+                  new FieldError("/type", reason));
+            });
     if (request.payload().toBuffer().length() > LARGEST_PAYLOAD) {
       throw FailureException.of(
           Failure.TOO_LARGE,

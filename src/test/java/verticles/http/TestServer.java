@@ -10,10 +10,12 @@ import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -43,6 +45,8 @@ import verticles.postgres.PostgresTarget;
 import verticles.privacy.AccountData;
 import verticles.privacy.Consents;
 import verticles.redis.NoRedis;
+import verticles.secret.SecretsConfig;
+import verticles.secret.Vault;
 import verticles.security.AccountDesk;
 import verticles.security.Accounts;
 import verticles.security.DemoAccount;
@@ -62,6 +66,8 @@ import verticles.tasks.TaskVerticle;
 import verticles.tasks.Tasks;
 import verticles.tasks.TasksConfig;
 import verticles.testing.TestConfig;
+import verticles.testing.TestEgress;
+import verticles.webhook.Webhooks;
 
 /** A real HTTP face on a free port, with a small cache and catalog behind it and no database. */
 final class TestServer implements AutoCloseable {
@@ -94,6 +100,7 @@ final class TestServer implements AutoCloseable {
           .carry(SecurityMessage.class)
           .carry(NotifyMessage.class)
           .carry(TaskMessage.class);
+  private final Postgres postgres;
   final NotifyVerticle notify;
   final HttpFront front;
   final Tokens tokens;
@@ -130,7 +137,7 @@ final class TestServer implements AutoCloseable {
     this(data, config, limits, NOTIFICATIONS, new NoPostgres());
   }
 
-  /** One with a database for notifications and tickets. */
+  /** One with a database for notifications, tickets, webhooks and files of tasks. */
   TestServer(Path data, HttpConfig config, NotifyConfig notifications, Postgres postgres) {
     this(data, config, LimitsConfig.unlimited(), notifications, postgres);
   }
@@ -142,6 +149,7 @@ final class TestServer implements AutoCloseable {
       NotifyConfig notifications,
       Postgres postgres) {
     InstantSource clock = InstantSource.system();
+    this.postgres = postgres;
     notify = new NotifyVerticle(notifications, bus, vertx, postgres);
     notify.bindTo(meters);
     await(vertx.deployVerticle(notify));
@@ -227,8 +235,9 @@ final class TestServer implements AutoCloseable {
     return new TaskServices(
         tasks,
         (owner, content) ->
-            new TaskFiles.Kept(
-                new UUID(0, 1), content.transferTo(OutputStream.nullOutputStream())));
+            new TaskFiles.Kept(new UUID(0, 1), content.transferTo(OutputStream.nullOutputStream())),
+        new TaskFiles(postgres),
+        new Webhooks(postgres, vault(), TestEgress.to(vertx, "webhook", 7777)));
   }
 
   static <T> T await(Future<T> future) {
@@ -292,6 +301,15 @@ final class TestServer implements AutoCloseable {
   @Override
   public void close() {
     await(vertx.close());
+  }
+
+  private static Vault vault() {
+    try {
+      SecretsConfig none = new SecretsConfig(new Secret(""), new Secret(""));
+      return Vault.open(none, Files.createTempDirectory("spinreserve-vault"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** A database that is down. */
