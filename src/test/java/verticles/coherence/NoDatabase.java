@@ -10,7 +10,7 @@ import verticles.bus.FailureException;
 import verticles.config.Secret;
 import verticles.postgres.Postgres;
 import verticles.postgres.PostgresTarget;
-import verticles.testing.Ports;
+import verticles.embedded.Ports;
 
 /** A database that cannot be reached, so that nothing but the bus tells of invalidations. */
 record NoDatabase(PostgresTarget target) implements Postgres {

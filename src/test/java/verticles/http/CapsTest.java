@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import verticles.identity.Caller;
 import verticles.identity.Role;
 import verticles.limit.LimitsConfig;
-import verticles.testing.Eventually;
+import verticles.testing.Patience;
 
 /** What one client may have at once. */
 class CapsTest {
@@ -79,7 +79,7 @@ class CapsTest {
       assertThat(first.send(LIVE).answer().status()).isEqualTo(200);
       second.close();
 
-      Eventually.holds(
+      Patience.holds(
           () -> {
             try (Raw other = server.raw()) {
               assertThat(other.send(LIVE).answer().status()).isEqualTo(200);
@@ -122,7 +122,7 @@ class CapsTest {
       assertThat(refused.header("retry-after")).isNotEmpty();
       assertThat(other.send(stream(server, "bob")).answer(false).status()).isEqualTo(200);
     }
-    Eventually.holds(
+    Patience.holds(
         () -> assertThat(server.meters.get("spinreserve.http.streams").gauge().value()).isZero());
   }
 
@@ -136,7 +136,7 @@ class CapsTest {
       }
     }
 
-    Eventually.holds(
+    Patience.holds(
         () -> assertThat(server.meters.get("spinreserve.http.streams").gauge().value()).isZero());
   }
 

@@ -18,7 +18,7 @@ import verticles.identity.Role;
 import verticles.notify.Audience;
 import verticles.notify.Notice;
 import verticles.notify.Topic;
-import verticles.testing.Eventually;
+import verticles.testing.Patience;
 import verticles.testing.PlainPostgres;
 import verticles.testing.TestPostgres;
 
@@ -264,7 +264,7 @@ class NoticeStreamTest {
     try (SocketClient socket = socket(Role.VIEWER, "?topics=tasks")) {
       socket.next("welcome");
       publish(Audience.user("ann"), "unheard", 1);
-      Eventually.holds(() -> assertThat(server.notify.notifications().head()).isEqualTo(1));
+      Patience.holds(() -> assertThat(server.notify.notifications().head()).isEqualTo(1));
       socket.send("{\"action\":\"subscribe\",\"topics\":[\"system\"]}");
       assertThat(socket.next().getJsonObject("payload").getJsonArray("topics"))
           .containsExactly("tasks", "system");
@@ -302,7 +302,7 @@ class NoticeStreamTest {
     assertThat(SocketClient.refused(port(), "/ws", bearer(Role.VIEWER), List.of(V1)))
         .isEqualTo(429);
     first.close();
-    Eventually.holds(
+    Patience.holds(
         () ->
             assertThat(SocketClient.refused(port(), "/ws", bearer(Role.VIEWER), List.of(V1)))
                 .isEqualTo(101));
@@ -328,7 +328,7 @@ class NoticeStreamTest {
                     "large",
                     new JsonObject().put("filling", filling)));
       }
-      Eventually.holds(
+      Patience.holds(
           () ->
               assertThat(server.meters.get("spinreserve.notify.streams").gauge().value()).isZero());
       assertThat(slow.closedByServer()).isTrue();

@@ -33,7 +33,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import verticles.bus.FailureException;
 import verticles.identity.Role;
-import verticles.testing.Ports;
+import verticles.embedded.Ports;
 import verticles.testing.TestCertificates;
 import verticles.testing.TestCertificates.Pem;
 import verticles.tls.LiveCertificate;

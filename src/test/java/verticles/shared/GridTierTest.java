@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import verticles.invalidation.Invalidation;
 import verticles.invalidation.Mode;
 import verticles.invalidation.Target;
-import verticles.testing.Ports;
+import verticles.embedded.Ports;
 import verticles.testing.TestCluster;
 
 @SuppressWarnings("NullAway.Init") // JUnit sets the fields

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 import verticles.invalidation.Invalidation;
 import verticles.redis.GuardedRedis;
 import verticles.redis.Reply;
-import verticles.testing.Ports;
+import verticles.embedded.Ports;
 import verticles.testing.TestCluster;
 import verticles.testing.TestProxy;
 import verticles.testing.TestRedis;

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import verticles.invalidation.Mode;
 import verticles.invalidation.Target;
 import verticles.redis.NoRedis;
-import verticles.testing.Ports;
+import verticles.embedded.Ports;
 import verticles.testing.Signals;
 import verticles.testing.TestCluster;
 import verticles.testing.TestProxy;

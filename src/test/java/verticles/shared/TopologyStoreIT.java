@@ -16,7 +16,7 @@ import verticles.invalidation.Mode;
 import verticles.invalidation.Target;
 import verticles.redis.RedisTls;
 import verticles.redis.RedisTopology;
-import verticles.testing.Ports;
+import verticles.embedded.Ports;
 import verticles.testing.TestCluster;
 import verticles.testing.TestProxy;
 import verticles.testing.TestRedis;

@@ -1,5 +1,6 @@
 package verticles.testing;
 
+import verticles.embedded.Ports;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;

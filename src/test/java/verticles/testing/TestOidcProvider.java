@@ -1,5 +1,6 @@
 package verticles.testing;
 
+import verticles.embedded.Ports;
 import io.vertx.core.json.JsonObject;
 import java.io.BufferedReader;
 import java.io.IOException;

@@ -1,5 +1,6 @@
 package verticles.testing;
 
+import verticles.embedded.Ports;
 import static java.util.Objects.requireNonNull;
 
 import java.io.BufferedInputStream;

@@ -1,5 +1,6 @@
 package verticles.testing;
 
+import verticles.embedded.Ports;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
