@@ -169,7 +169,8 @@ public final class Node {
     MarketImport imports = new MarketImport(postgres.target());
     TaskFiles files = new TaskFiles(postgres);
     Tasks tasks =
-        new NodeTasks(settings.tasks(), settings.postgres().pool(), bus, postgres)
+        new NodeTasks(
+                settings.tasks(), settings.postgres().pool(), bus, postgres, notify.notifier())
             .open(
                 vertx,
                 ladder,

@@ -67,12 +67,21 @@ record Demo(Chromium chromium, RunningNode node, Map<Role, String> tokens)
   }
 
   HttpResponse<String> send(String path, String token, HttpRequest.BodyPublisher body) {
+    return send(path, token, "application/json", body);
+  }
+
+  HttpResponse<String> send(String path, String token, String type, String text) {
+    return send(path, token, type, HttpRequest.BodyPublishers.ofString(text));
+  }
+
+  private HttpResponse<String> send(
+      String path, String token, String type, HttpRequest.BodyPublisher body) {
     try {
       return HttpClient.newHttpClient()
           .send(
               HttpRequest.newBuilder(node.baseUrl().resolve(path))
                   .header("Authorization", "Bearer " + token)
-                  .header("Content-Type", "application/json")
+                  .header("Content-Type", type)
                   .POST(body)
                   .build(),
               HttpResponse.BodyHandlers.ofString());

@@ -260,6 +260,46 @@ class NoticeStreamTest {
   }
 
   @Test
+  void what_is_said_in_passing_comes_by_every_way_and_is_not_replayed() throws Exception {
+    try (SocketClient socket = socket(Role.VIEWER, "");
+        Raw events = new Raw(port())) {
+      socket.next("welcome");
+      events.send(
+          "GET /api/v1/notifications HTTP/1.1\nHost: x\nAuthorization: Bearer "
+              + server.token(Role.VIEWER)
+              + "\n\n");
+      until(events, "welcome");
+
+      pass("bob", 10);
+      pass("ann", 40);
+      publish(Audience.user("ann"), "told", 1);
+
+      JsonObject heard = socket.next();
+      assertThat(heard.getString("type")).isEqualTo("task.moved");
+      assertThat(heard.containsKey("seq")).isFalse();
+      assertThat(heard.getJsonObject("payload").getInteger("percent")).isEqualTo(40);
+      assertThat(until(events, "task.moved")).doesNotContain("bob");
+    }
+    try (SocketClient again = socket(Role.VIEWER, "?lastSeq=0")) {
+      again.next("welcome");
+      assertThat(again.next().getString("type")).isEqualTo("told");
+    }
+  }
+
+  private void pass(String user, int percent) {
+    server
+        .notify
+        .notifier()
+        .pass(
+            List.of(
+                Notice.of(
+                    Topic.TASKS,
+                    Audience.user(user),
+                    "task.moved",
+                    new JsonObject().put("owner", user).put("percent", percent))));
+  }
+
+  @Test
   void a_client_says_what_it_wants() throws Exception {
     try (SocketClient socket = socket(Role.VIEWER, "?topics=tasks")) {
       socket.next("welcome");
