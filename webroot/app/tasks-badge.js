@@ -10,8 +10,8 @@ export function TaskBadge() {
   const failed = unseen.value.size;
   const words = [runs && `${runs} running`, failed && plural(failed, 'new failure')].filter(Boolean).join(', ');
   return html`
-    ${runs > 0 && html`<${Count} number=${runs} tone="runs" />`}
-    ${failed > 0 && html`<${Count} number=${failed} tone="failed" />`}
+    ${runs > 0 && html`<${Count} number=${runs} tone="" />`}
+    ${failed > 0 && html`<${Count} number=${failed} tone="bad" />`}
     ${words && html`<span class="unseen">, ${words}</span>`}
   `;
 }

@@ -70,14 +70,21 @@ function Text({ label, name, start, rows, hint, wrong }) {
 /** Answers a promise of the payload; files are sent on the way. */
 export async function payloadOf(schema, elements, asJson) {
   if (asJson) return json(elements.payload.value, 'The payload');
+  const filled = Object.keys(schema.properties ?? {}).filter((name) => elements[PREFIX + name].value.trim());
+  const missing = (schema.required ?? []).filter((name) => !filled.includes(name));
+  if (missing.length) throw incomplete(missing);
   const payload = {};
-  for (const [name, one] of Object.entries(schema.properties ?? {})) {
-    const field = elements[PREFIX + name];
-    const text = field.value.trim();
+  for (const name of filled) {
+    const { type, files, value } = elements[PREFIX + name];
     // the files go one after the other
-    if (text) payload[name] = field.type === 'file' ? await sendFile(field.files[0]) : valueOf(name, one, text);
+    payload[name] = type === 'file' ? await sendFile(files[0]) : valueOf(name, schema.properties[name], value.trim());
   }
   return payload;
+}
+
+function incomplete(missing) {
+  const errors = missing.map((name) => ({ pointer: `/payload/${name}`, detail: 'It is required.' }));
+  return new Problem(0, 'Not all is there', 'Something that is needed is missing.', '', errors);
 }
 
 function valueOf(name, schema, text) {

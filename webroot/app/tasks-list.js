@@ -41,10 +41,11 @@ export function State({ task: { state, cancelling } }) {
   return html`<span class=${`state is-${word}`}>${word}</span>`;
 }
 
-/** What it says of itself now, else why it failed, else when it runs or how long it took. */
+/** What it says of itself while it runs, why it failed, else when it runs or how long it took. */
 function said(task) {
   const { state, message, error } = task;
-  return (state === 'running' ? message : error || message) || inWords(task);
+  if (state === 'running') return message;
+  return (state !== 'succeeded' && error) || inWords(task);
 }
 
 /** When it runs, or how long it took. */

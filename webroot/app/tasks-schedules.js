@@ -26,19 +26,21 @@ export function TaskSchedules() {
   };
   // most people have none
   if (!may('admin') && !items?.length) return null;
+  const own = ({ owner }) => owner === session.value?.user;
   const columns = [
     { name: 'Schedule', text: ({ name }) => name },
     { name: 'Type', text: ({ type }) => type },
     { name: 'Times', text: ({ cron, timeZone }) => html`<span class="key">${cron}</span> <span class="small">${timeZone}</span>` },
     { name: 'Next', text: ({ nextAt }) => (nextAt ? when(nextAt) : 'never') },
     { name: 'By', text: ({ owner }) => (owner === 'system' ? 'the configuration' : owner) },
-    {
-      name: 'Delete',
-      text: ({ name, owner }) =>
-        owner === session.value?.user &&
-        html`<button type="button" class="row-button" aria-label=${`Delete ${name}`} onClick=${() => setAsked(name)}>Delete …</button>`,
-    },
   ];
+  const removal = {
+    name: 'Delete',
+    text: (one) =>
+      own(one) &&
+      html`<button type="button" class="row-button" aria-label=${`Delete ${one.name}`} onClick=${() => setAsked(one.name)}>Delete …</button>`,
+  };
+  if (items?.some(own)) columns.push(removal);
   return html`
     <${Panel}
       title="Schedules"

@@ -46,14 +46,31 @@ public final class TestPostgres {
     }
   }
 
+  /** With every migration applied, once: the others are copies of it. */
+  private static final class Template {
+    static final PostgresTarget MIGRATED = migrate(empty());
+
+    private static PostgresTarget migrate(PostgresTarget target) {
+      Flyway.configure()
+          .dataSource(target.jdbcUrl(), target.user(), target.password().reveal())
+          .load()
+          .migrate();
+      return target;
+    }
+  }
+
   /** A new empty database. */
   public static PostgresTarget empty() {
+    return create("template1");
+  }
+
+  private static PostgresTarget create(String template) {
     String name = "test" + DATABASES.incrementAndGet();
     PostgresTarget admin =
         new PostgresTarget(
             "127.0.0.1", Holder.SERVER.getPort(), "postgres", "postgres", new Secret("postgres"));
     try (Connection connection = connect(admin)) {
-      connection.createStatement().execute("CREATE DATABASE " + name);
+      connection.createStatement().execute("CREATE DATABASE " + name + " TEMPLATE " + template);
     } catch (SQLException e) {
       throw new IllegalStateException(e);
     }
@@ -62,12 +79,7 @@ public final class TestPostgres {
 
   /** A new database with every migration applied. */
   public static PostgresTarget migrated() {
-    PostgresTarget target = empty();
-    Flyway.configure()
-        .dataSource(target.jdbcUrl(), target.user(), target.password().reveal())
-        .load()
-        .migrate();
-    return target;
+    return create(Template.MIGRATED.database());
   }
 
   /** A plain connection to look at what the code under test did. */
