@@ -15,7 +15,8 @@ import verticles.tasks.Tasks;
 import verticles.tasks.TasksConfig;
 
 /** Opens what takes tasks in and runs them. */
-record NodeTasks(TasksConfig settings, PoolSettings pool, Bus bus, Postgres shared, Notifier notifier) {
+record NodeTasks(
+    TasksConfig settings, PoolSettings pool, Bus bus, Postgres shared, Notifier notifier) {
 
   /** Its workers have connections of their own, so that a busy API does not keep them waiting. */
   Tasks open(Vertx vertx, Ladder ladder, Collection<TaskType<?>> types, MeterRegistry meters)
@@ -34,7 +35,7 @@ record NodeTasks(TasksConfig settings, PoolSettings pool, Bus bus, Postgres shar
             "pool tasks",
             () -> new PostgresPool(vertx, shared.target(), own),
             opened -> opened.close().await());
-    TaskVerticle verticle = 
+    TaskVerticle verticle =
         new TaskVerticle(settings, types, vertx, bus, workers, shared, meters, notifier);
     new Deployments(vertx, ladder).deploy("tasks", () -> verticle);
     return verticle.tasks();

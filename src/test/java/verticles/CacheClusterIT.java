@@ -111,8 +111,7 @@ class CacheClusterIT {
     readers().forEach(node -> assertThat(cluster.value(node, other)).isEqualTo("meanwhile"));
     Signals.thaw(redis.pid());
 
-    Patience.holds(
-        () -> readers().forEach(node -> assertThat(health(node)).contains("\"redis\"")));
+    Patience.holds(() -> readers().forEach(node -> assertThat(health(node)).contains("\"redis\"")));
     // what is only in Redis is read through a memory that has forgotten it
     invalidateMemory();
     readers().forEach(node -> assertThat(cluster.value(node, n)).isEqualTo("new"));

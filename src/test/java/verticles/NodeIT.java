@@ -18,9 +18,9 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import verticles.embedded.Ports;
 import verticles.testing.CommandLine;
 import verticles.testing.Patience;
-import verticles.embedded.Ports;
 import verticles.testing.RunningNode;
 
 /** The product as a user runs it: a demo in a process of its own, looked at from outside. */

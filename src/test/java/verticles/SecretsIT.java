@@ -14,11 +14,11 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import verticles.embedded.Ports;
 import verticles.postgres.LocalPostgres;
 import verticles.postgres.PostgresTarget;
 import verticles.testing.CommandLine;
 import verticles.testing.Patience;
-import verticles.embedded.Ports;
 import verticles.testing.RunningNode;
 
 /** A real node with secrets that a test can recognise, in working and in broken settings. */

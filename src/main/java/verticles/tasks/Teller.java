@@ -26,6 +26,7 @@ final class Teller {
 
   /** What is more is not told of: whoever is interested in so many looks for themselves. */
   private static final int MOST = 20_000;
+
   private static final int TICKS_BETWEEN_HINTS = 5;
 
   private final Notifier notifier;

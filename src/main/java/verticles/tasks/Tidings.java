@@ -76,8 +76,7 @@ final class Tidings {
   }
 
   private static Notice ended(Audience audience, TaskNews news) {
-    return Notice.of(
-        Topic.TASKS, audience, "task.ended", news.named().put("detail", news.words()));
+    return Notice.of(Topic.TASKS, audience, "task.ended", news.named().put("detail", news.words()));
   }
 
   private static Notice ended(Audience audience, List<TaskNews> many) {

@@ -14,8 +14,8 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import verticles.testing.Patience;
 import verticles.embedded.Ports;
+import verticles.testing.Patience;
 import verticles.testing.TestCluster;
 import verticles.testing.TestJvm;
 

@@ -19,11 +19,11 @@ import verticles.bus.Failures;
 import verticles.bus.Mischief;
 import verticles.coherence.CoherenceMessage.Missed;
 import verticles.coherence.CoherenceMessage.Numbered;
+import verticles.embedded.Ports;
 import verticles.invalidation.Invalidation;
 import verticles.invalidation.Mode;
 import verticles.invalidation.Target;
 import verticles.testing.Patience;
-import verticles.embedded.Ports;
 import verticles.testing.TestCluster;
 
 /**

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static verticles.testing.Patience.await;
 
 import org.junit.jupiter.api.Test;
+import verticles.embedded.Ports;
 import verticles.invalidation.Invalidation;
 import verticles.invalidation.Mode;
 import verticles.invalidation.Target;
 import verticles.testing.Patience;
-import verticles.embedded.Ports;
 import verticles.testing.TestCluster;
 import verticles.testing.TestJvm;
 

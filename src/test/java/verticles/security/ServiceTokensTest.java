@@ -14,7 +14,6 @@ import verticles.testing.Patience;
 
 class ServiceTokensTest extends OnTwoNodes {
 
-
   @Test
   void aServiceIsKnownOnEveryNodeWithItsRoleAndScopes() throws Exception {
     String text = await(make("price-import")).text();

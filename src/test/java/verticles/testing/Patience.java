@@ -64,7 +64,9 @@ public final class Patience {
     return now;
   }
 
-  /** Repeats an assertion until it holds, because news takes time to travel; else its last error. */
+  /**
+   * Repeats an assertion until it holds, because news takes time to travel; else its last error.
+   */
   public static void holds(ThrowingCallable assertion) {
     long end = System.nanoTime() + LIMIT.toNanos();
     while (true) {

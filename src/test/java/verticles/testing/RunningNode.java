@@ -1,6 +1,5 @@
 package verticles.testing;
 
-import verticles.embedded.Ports;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -23,6 +22,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
+import verticles.embedded.Ports;
 
 /** The packaged product in a process of its own, on free ports and a folder of its own. */
 public final class RunningNode implements AutoCloseable {

@@ -1,6 +1,5 @@
 package verticles.testing;
 
-import verticles.embedded.Ports;
 import static java.util.Objects.requireNonNull;
 
 import java.io.BufferedInputStream;
@@ -18,6 +17,7 @@ import java.util.List;
 import redis.embedded.core.ExecutableProvider;
 import redis.embedded.model.OsArchitecture;
 import verticles.config.Secret;
+import verticles.embedded.Ports;
 
 /** A Redis server, Sentinel or Cluster node of a test's own, with the settings it wants. */
 public final class TestRedis implements AutoCloseable {

@@ -1,9 +1,9 @@
 package verticles.testing;
 
-import verticles.embedded.Ports;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import verticles.embedded.Ports;
 
 /** A Redis Cluster of three masters. */
 public record TestRedisCluster(List<TestRedis> nodes) implements AutoCloseable {
