@@ -49,5 +49,5 @@ export function useTask(id) {
 function concerns({ topic, type, payload }, id) {
   if (topic === 'stream') return type === 'snapshot' || type === 'dropped';
   if (topic !== 'tasks') return false;
-  return payload.id === id || type === 'tasks.changed' || Boolean(payload.tasks?.some((task) => task.id === id));
+  return payload.id === id || type === 'tasks.changed' || Object.values(payload.tasks ?? {}).some((ids) => ids.includes(id));
 }

@@ -70,8 +70,11 @@ async function read() {
 }
 
 function take({ type, at, payload }) {
-  if (type === 'tasks.ended') payload.tasks.forEach((task) => stands(task, at));
-  else if (payload.id) stands(payload, at);
+  if (payload.id) stands(payload, at);
+  if (type !== 'tasks.ended') return;
+  for (const [state, ids] of Object.entries(payload.tasks)) {
+    ids.forEach((id) => stands({ id, owner: payload.owner, state }, at));
+  }
 }
 
 function stands({ id, owner, state }, at) {

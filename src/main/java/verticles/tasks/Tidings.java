@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import verticles.identity.Role;
 import verticles.notify.Audience;
 import verticles.notify.Notice;
@@ -18,7 +19,7 @@ final class Tidings {
   static final int MOST_ENDED = 20;
 
   /** So many fit into a notification. */
-  static final int IN_ONE = 60;
+  static final int IN_ONE = 300;
 
   private Tidings() {}
 
@@ -79,14 +80,21 @@ final class Tidings {
     return Notice.of(Topic.TASKS, audience, "task.ended", news.named().put("detail", news.words()));
   }
 
+  /** Short, for thousands may end in a second, and each notification is kept for a day. */
   private static Notice ended(Audience audience, List<TaskNews> many) {
-    JsonArray tasks = new JsonArray();
-    many.forEach(one -> tasks.add(one.named()));
+    Map<String, Object> states = new TreeMap<>();
+    many.forEach(
+        one ->
+            ((JsonArray) states.computeIfAbsent(one.state(), state -> new JsonArray()))
+                .add(one.id().toString()));
     return Notice.of(
         Topic.TASKS,
         audience,
         "tasks.ended",
-        new JsonObject().put("count", many.size()).put("tasks", tasks));
+        new JsonObject()
+            .put("count", many.size())
+            .put("owner", many.getFirst().owner())
+            .put("tasks", new JsonObject(states)));
   }
 
   private static Map<Audience, List<TaskNews>> byAudience(Collection<TaskNews> news) {

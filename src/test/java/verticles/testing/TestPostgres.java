@@ -77,7 +77,12 @@ public final class TestPostgres {
     return new PostgresTarget(admin.host(), admin.port(), name, admin.user(), admin.password());
   }
 
-  /** A new database with every migration applied. */
+  /** One that was migrated by itself: what migrations made at random is not that of the others. */
+  public static PostgresTarget migratedApart() {
+    return Template.migrate(empty());
+  }
+
+  /** A new database with every migration applied, a copy of one. */
   public static PostgresTarget migrated() {
     return create(Template.MIGRATED.database());
   }
