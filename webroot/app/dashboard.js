@@ -7,10 +7,11 @@ import { fillGap, forgetZones, newestTick, openFeed } from 'app/feed';
 import { Frame } from 'app/frame';
 import { LiveChart } from 'app/live-chart';
 import { LivePrices } from 'app/live-prices';
+import { NoOrganisation } from 'app/no-organisation';
 import { Portfolios } from 'app/portfolios';
 import { Positions } from 'app/positions';
 import { Profit } from 'app/profit';
-import { connection } from 'app/store';
+import { connection, session } from 'app/store';
 import { clockWithSeconds } from 'app/zone-time';
 
 const STANDSTILL = {
@@ -34,9 +35,7 @@ export function Dashboard() {
       <${LivePrices} />
       <${LiveChart} />
       <${DayAhead} />
-      <${Positions} />
-      <${Profit} />
-      <${Portfolios} />
+      ${session.value?.organisation ? html`<${Positions} /><${Profit} /><${Portfolios} />` : html`<${NoOrganisation} />`}
     <//>
   `;
 }

@@ -16,7 +16,7 @@ function App() {
 
 keepSession();
 const stopWaiting = effect(() => {
-  if (signedIn.value) import('app/notices').then(({ watchNotices }) => (stopWaiting(), watchNotices()));
+  if (signedIn.value) import('app/tasks-watch').then(({ watch }) => (stopWaiting(), watch()));
 });
 const root = document.getElementById('app');
 root.replaceChildren();

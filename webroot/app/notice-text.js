@@ -13,8 +13,22 @@ const TEXTS = {
   'warming.started': (it) => ['Warming started', warming(it), 'plain'],
   'warming.progress': (it) => ['Warming', warming(it), 'plain'],
   'warming.finished': (it) => [`Warming ${it.state}`, warming(it), it.state === 'done' && !it.failed ? 'good' : 'bad'],
+  'task.ended': (it) => [`${it.type} ${ENDS[it.state]}`, it.detail || ended(it), it.state === 'succeeded' ? 'good' : 'bad'],
+  'tasks.ended': (it) => [`${it.count} tasks are over`, tally(it.tasks), it.tasks.succeeded?.length === it.count ? 'good' : 'bad'],
   'import.finished': (it) => ['Import finished', `${rows(it.rows)} of ${it.kind}, ${it.inserted} new`, 'good'],
 };
+
+const ENDS = { succeeded: 'is done', failed: 'failed', cancelled: 'was cancelled', quarantined: 'is quarantined' };
+
+/** A task of the configuration is shown to admins. */
+function ended({ owner, state }) {
+  if (owner === 'system') return 'A task of the configuration';
+  return state === 'succeeded' ? 'A task of yours' : 'A task of yours; it can be run again';
+}
+
+function tally(tasks) {
+  return Object.entries(tasks).map(([state, ids]) => `${ids.length} ${state}`).join(', ');
+}
 
 /** Answers {title, detail, tone}; a type that this page does not know is named. */
 export function noticeText({ type, payload }) {

@@ -16,6 +16,14 @@ export const noticesState = signal('connecting');
 /** The newest number that the reader has looked at; null before it is known. */
 const seen = signal(null);
 
+const listeners = new Set();
+
+/** Tells of each frame as it comes, those in passing too; answers what ends that. */
+export function listen(listener) {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}
+
 export const unread = computed(() =>
   seen.value === null ? 0 : notices.value.filter(({ seq }) => seq > seen.value).length,
 );
@@ -85,6 +93,9 @@ async function newest() {
 }
 
 function take(frame) {
+  listeners.forEach((listener) => listener(frame));
+  // what has no number is said in passing
+  if (frame.seq === undefined) return;
   if (frame.topic !== 'stream') notices.value = latest([frame, ...notices.value]);
   else if (frame.type === 'snapshot') newest().catch(() => {});
 }

@@ -2,15 +2,23 @@
 import { html } from 'app/html';
 import { may } from 'app/roles';
 import { go, pages, place } from 'app/route';
+import { TaskBadge } from 'app/tasks-badge';
+
+/** What stands beside the name of a page. */
+const BADGES = { '/tasks': TaskBadge };
 
 export function Pages() {
   return html`
     <nav class="pages" aria-label="Pages">
       ${Object.entries(pages)
         .filter(([, { besides, role }]) => !besides && (!role || may(role)))
-        .map(([path, { name }]) => html`<${PageLink} key=${path} path=${path}>${name}<//>`)}
+        .map(([path, { name }]) => html`<${PageLink} key=${path} path=${path}>${name}${badge(path)}<//>`)}
     </nav>
   `;
+}
+
+function badge(path) {
+  return BADGES[path] && html`<${BADGES[path]} />`;
 }
 
 /** A link to a page that loads nothing anew. */

@@ -5,7 +5,7 @@ import { addStyles } from 'app/styles';
 /** What every page looks like. */
 const COMMON = ['page', 'bell', 'widgets', 'cards', 'data', 'dialog'];
 
-/** Loads a component with the style sheets that are its own; forms look as the cache's do. */
+/** Loads a component with the style sheets that are its own. */
 const load = (module, component, own = []) =>
   Promise.all([module, addStyles([...COMMON, ...own].map((name) => `app/${name}.css`))]).then(([found]) => found[component]);
 
@@ -15,10 +15,10 @@ const load = (module, component, own = []) =>
  */
 export const pages = {
   '/': { name: 'Desk', load: () => load(import('app/dashboard'), 'Dashboard') },
-  '/cache': { name: 'Cache', load: () => load(import('app/cache-page'), 'CachePage', ['cache']) },
-  '/tasks': { name: 'Tasks', load: () => load(import('app/tasks-page'), 'TasksPage', ['cache', 'tasks']) },
-  '/account': { name: 'Account', besides: true, load: () => load(import('app/account-page'), 'AccountPage', ['cache', 'account']) },
-  '/audit': { name: 'Audit', role: 'admin', load: () => load(import('app/audit-page'), 'AuditPage', ['cache', 'audit']) },
+  '/cache': { name: 'Cache', load: () => load(import('app/cache-page'), 'CachePage', ['fields', 'cache']) },
+  '/tasks': { name: 'Tasks', load: () => load(import('app/tasks-page'), 'TasksPage', ['fields', 'tasks']) },
+  '/account': { name: 'Account', besides: true, load: () => load(import('app/account-page'), 'AccountPage', ['fields', 'account']) },
+  '/audit': { name: 'Audit', role: 'admin', load: () => load(import('app/audit-page'), 'AuditPage', ['fields', 'audit']) },
 };
 
 /** The path of the page that is shown. */

@@ -1,15 +1,15 @@
-// All about one task: its attempts with their logs, its result; cancelling and retrying, after a question.
-import { useEffect, useState } from 'preact/hooks';
+// All about one task: its attempts with their logs, its result; cancelling and running again, after a question.
 import { ask } from 'app/api';
 import { duration } from 'app/cache-format';
 import { Confirm, Dialog } from 'app/dialog';
 import { html } from 'app/html';
-import { done, opened, TASKS } from 'app/tasks-feed';
-import { State } from 'app/tasks-list';
+import { opened, refresh } from 'app/tasks-feed';
+import { Far, State } from 'app/tasks-list';
+import { useTask } from 'app/task-one';
+import { TASKS } from 'app/tasks-watch';
+import { when } from 'app/tasks-words';
 import { toast } from 'app/toasts';
-import { clock } from 'app/zone-time';
 
-const EVERY_MILLIS = 1000;
 const ENDED_BADLY = ['failed', 'cancelled', 'quarantined'];
 const OPEN = ['scheduled', 'waiting', 'running'];
 
@@ -47,7 +47,7 @@ function Question({ id, question }) {
   const run = async () => {
     await request(id);
     close();
-    done.value++;
+    refresh();
     toast(said);
   };
   return html`<${Confirm} title=${title} action=${action} run=${run} onClose=${close}><p>${sentence}</p><//>`;
@@ -76,15 +76,15 @@ function Known({ task }) {
   const { id, owner, priority, createdAt, attempt, crashes, percent, message, node, state } = task;
   const facts = [
     ['By', owner],
-    ['Asked for', clock(Date.parse(createdAt))],
+    ['Asked for', when(createdAt)],
     ['Priority', priority],
     ['Attempts', crashes ? `${attempt}, and ${crashes} lost with their workers` : String(attempt)],
   ];
   return html`
     <p><${State} task=${task} /> <span class="small">${message}</span></p>
     ${state === 'running' &&
-    html`<progress class="bar" aria-label="Progress" max="100" value=${percent}></progress>
-      <p class="small">${percent} %, on ${short(node)}</p>`}
+    html`<p class="task-far"><${Far} label="Progress" percent=${percent} /></p>
+      <p class="small">on node ${short(node)}</p>`}
     <dl class="facts">
       ${facts.map(([name, value]) => html`<div key=${name}><dt>${name}</dt><dd>${value}</dd></div>`)}
     </dl>
@@ -104,7 +104,7 @@ function Attempt({ attempt: { number, node, startedAt, endedAt, outcome, detail,
     <li>
       <p>
         <strong>${number}</strong> <span class=${`state is-${outcome}`}>${outcome}</span>${' '}
-        <span class="small">${clock(Date.parse(startedAt))}, ${took}, on ${short(node)}</span>
+        <span class="small">${when(startedAt)}, ${took}, on node ${short(node)}</span>
       </p>
       ${detail && html`<p>${detail}</p>`}
       ${log.length > 0 && html`<${Lines} lines=${log} />`}
@@ -128,27 +128,4 @@ function Lines({ lines }) {
 function Json({ title, value, shown = false }) {
   const text = JSON.stringify(value, null, 2);
   return html`<details class="behind" open=${shown}><summary>${title}</summary><pre class="key whole" tabindex="0">${text}</pre></details>`;
-}
-
-/** {task, problem}, renewed while it is open. */
-function useTask(id) {
-  const [found, setFound] = useState({});
-  useEffect(() => {
-    const abort = new AbortController();
-    const load = async () => {
-      try {
-        const { data } = await ask(`${TASKS}/${id}`, { abort: abort.signal });
-        setFound({ task: data });
-      } catch (problem) {
-        if (!abort.signal.aborted) setFound((before) => ({ ...before, problem }));
-      }
-    };
-    load();
-    const timer = setInterval(() => document.hidden || load(), EVERY_MILLIS);
-    return () => {
-      clearInterval(timer);
-      abort.abort();
-    };
-  }, [id]);
-  return found;
 }

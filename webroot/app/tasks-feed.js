@@ -1,43 +1,81 @@
-// The tasks of the reader and their numbers, asked for every two seconds while somebody looks.
-import { signal } from '@preact/signals';
+// The tasks that the page shows: read once, moved by the stream, and read again when what moves is not known here.
+// Only while the stream is away they are asked for again and again.
+import { computed, effect, signal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import { ask } from 'app/api';
+import { listen, noticesState } from 'app/notices';
+import { TASKS } from 'app/tasks-watch';
 
-export const TASKS = '/api/v1/tasks';
+const SOON_MILLIS = 250;
+const APART_MILLIS = 1000;
+const POLL_MILLIS = 3000;
+const NUMBERS_MILLIS = 10_000;
+const LISTS = { open: 100, bad: 50, over: 20 };
 
-const EVERY_MILLIS = 2000;
-const LISTS = { open: 50, bad: 50, over: 20 };
-
-/** {open, bad, over: lists of tasks, stats, at}, or null before they came. */
+/** {open, bad, over: lists of tasks, stats}, or null before they came. */
 export const tasks = signal(null);
 
-/** Why they are not newer; null when they are. */
+/** Why they could not be read; null when they were. */
 export const trouble = signal(null);
 
-/** Counts up when something was done to a task, so that its list is asked for at once. */
-export const done = signal(0);
+/** Whether the stream is away, so that the page asks instead. */
+export const asking = computed(() => noticesState.value === 'reconnecting' || noticesState.value === 'offline');
 
 /** {id, question: 'cancel', 'retry' or none} of the task in the dialog, or null. */
 export const opened = signal(null);
 
-/** Asks while the component lives. */
+let again = () => {};
+
+/** Reads them anew in a moment, since something was done to one of them. */
+export function refresh() {
+  again();
+}
+
+let numbersAt = 0;
+
+/** Keeps them current while the component lives. */
 export function useTasks() {
   useEffect(() => {
     const abort = new AbortController();
     let timer = 0;
-    const again = async () => {
-      clearTimeout(timer);
-      if (!document.hidden) await load(abort.signal);
-      clearTimeout(timer);
-      if (!abort.signal.aborted) timer = setTimeout(again, EVERY_MILLIS);
+    let readAt = 0;
+    const read = async () => {
+      timer = 0;
+      if (document.hidden) return; // it is read when the page is seen again
+      readAt = Date.now();
+      await load(abort.signal);
     };
-    document.addEventListener('visibilitychange', () => document.hidden || again(), { signal: abort.signal });
-    again();
+    const soon = () => (timer ||= setTimeout(read, Math.max(SOON_MILLIS, readAt + APART_MILLIS - Date.now())));
+    again = soon;
+    read();
+    const stopListening = listen((frame) => moved(frame) && soon());
+    const stopWatching = effect(() => {
+      if (noticesState.value === 'live') soon();
+      if (!asking.value) return undefined;
+      const poll = setInterval(soon, POLL_MILLIS);
+      return () => clearInterval(poll);
+    });
+    document.addEventListener('visibilitychange', soon, { signal: abort.signal });
     return () => {
       clearTimeout(timer);
+      stopListening();
+      stopWatching();
       abort.abort();
     };
-  }, [done.value]);
+  }, []);
+}
+
+/** Takes a frame in; answers whether the lists have to be read for it. */
+function moved({ topic, type, payload }) {
+  if (topic === 'stream') return type === 'snapshot' || type === 'dropped';
+  if (topic !== 'tasks') return false;
+  if (type !== 'task.moved' || !tasks.value) return true;
+  const known = tasks.value.open.find(({ id }) => id === payload.id);
+  if (known) {
+    const now = { ...known, ...payload };
+    tasks.value = { ...tasks.value, open: tasks.value.open.map((task) => (task === known ? now : task)) };
+  }
+  return known?.state !== payload.state;
 }
 
 async function load(abort) {
@@ -46,12 +84,20 @@ async function load(abort) {
       const { data } = await ask(TASKS, { params: { state, limit }, abort });
       return [state, data.items];
     });
-    const [stats, ...found] = await Promise.all([ask(`${TASKS}/stats`, { abort }), ...lists]);
-    tasks.value = { ...Object.fromEntries(found), stats: stats.data.items, at: Date.now() };
+    const [stats, ...found] = await Promise.all([numbers(abort), ...lists]);
+    tasks.value = { ...Object.fromEntries(found), stats };
     trouble.value = null;
   } catch (problem) {
     if (!abort.aborted) trouble.value = problem;
   }
+}
+
+/** The nodes write them down every ten seconds. */
+async function numbers(abort) {
+  if (tasks.value && Date.now() - numbersAt < NUMBERS_MILLIS) return tasks.value.stats;
+  const { data } = await ask(`${TASKS}/stats`, { abort });
+  numbersAt = Date.now();
+  return data.items;
 }
 
 /** What one reader saw is not shown to the next. */

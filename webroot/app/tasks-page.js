@@ -1,29 +1,36 @@
 // The page of the tasks: what runs and waits, what failed, what is over, and how quick each type is.
-import { useEffect } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import { Frame } from 'app/frame';
 import { html } from 'app/html';
+import { noticesState } from 'app/notices';
 import { Panel } from 'app/panel';
+import { may } from 'app/roles';
+import { asking, forgetTasks, tasks, trouble, useTasks } from 'app/tasks-feed';
 import { TaskDialog } from 'app/task-dialog';
-import { forgetTasks, tasks, trouble, useTasks } from 'app/tasks-feed';
 import { TaskList } from 'app/tasks-list';
-import { AskForTask } from 'app/tasks-ask';
+import { NewTask } from 'app/tasks-new';
 import { TaskNumbers } from 'app/tasks-numbers';
+import { TaskSchedules } from 'app/tasks-schedules';
+import { lookAtFailures, unseen } from 'app/tasks-watch';
 
 export function TasksPage() {
+  const [asked, setAsked] = useState(false);
   useTasks();
   useEffect(() => forgetTasks, []);
+  // what fails while the page is looked at is seen
+  useEffect(() => document.hidden || lookAtFailures(), [unseen.value, tasks.value]);
   const found = tasks.value;
   const well = (found?.over ?? []).filter(({ state }) => state === 'succeeded' || state === 'cancelled');
   const problem = !found && trouble.value;
   return html`
-    <${Frame}
-      state=${html`<${FeedState} />`}
-      notice=${trouble.value && found ? `The tasks are not renewed: ${trouble.value.message}` : ''}
-    >
-      <h2 class="page-title">Tasks</h2>
+    <${Frame} state=${html`<${FeedState} />`} notice=${standstill(found)}>
+      <header class="page-head">
+        <h2 class="page-title">Tasks</h2>
+        <button type="button" class="button primary" onClick=${() => setAsked(true)}>New task …</button>
+      </header>
       <${Panel}
         title="Running and waiting"
-        hint="what runs comes first"
+        hint=${may('admin') ? 'of everybody, what runs first' : 'yours, what runs first'}
         place="wide"
         loading=${!found}
         problem=${problem}
@@ -33,7 +40,7 @@ export function TasksPage() {
       <//>
       <${Panel}
         title="Failed"
-        hint="tried in vain, or quarantined because they took their workers with them"
+        hint="tried in vain, or quarantined because their workers were lost with them"
         place="half"
         loading=${!found}
         problem=${problem}
@@ -43,7 +50,7 @@ export function TasksPage() {
       <//>
       <${Panel}
         title="Over"
-        hint="of the last twenty, those that did not fail"
+        hint="done or cancelled, the newest first"
         place="half"
         loading=${!found}
         problem=${problem}
@@ -51,11 +58,18 @@ export function TasksPage() {
       >
         <${TaskList} items=${well} />
       <//>
-      <${AskForTask} />
+      <${TaskSchedules} />
       <${TaskNumbers} stats=${found?.stats} problem=${problem} />
       <${TaskDialog} />
+      ${asked && html`<${NewTask} onClose=${() => setAsked(false)} />`}
     <//>
   `;
+}
+
+/** Why the page does not move by itself, in words; empty while it does. */
+function standstill(found) {
+  if (trouble.value && found) return `The tasks are not renewed: ${trouble.value.message}`;
+  return asking.value ? 'The live stream is interrupted. Until it is back, this page asks every three seconds.' : '';
 }
 
 function runningFirst(items) {
@@ -63,15 +77,14 @@ function runningFirst(items) {
   return [...items].sort((one, other) => rank(one) - rank(other));
 }
 
-/** How many run, and whether that is renewed. */
+const STATES = { live: 'Live', connecting: 'Connecting', reconnecting: 'Reconnecting', offline: 'Offline' };
+
 function FeedState() {
-  const state = trouble.value ? 'reconnecting' : tasks.value ? 'live' : 'connecting';
-  const running = tasks.value?.open.filter((task) => task.state === 'running').length ?? 0;
-  const words = { reconnecting: 'Not renewed', live: running ? `${running} running` : 'Idle', connecting: 'Connecting' };
+  const state = noticesState.value;
   return html`
     <div class=${`connection is-${state}`}>
       <span class="dot" aria-hidden="true"></span>
-      <span role="status" class="connection-state">${words[state]}</span>
+      <span role="status" class="connection-state">${STATES[state]}</span>
     </div>
   `;
 }

@@ -169,7 +169,8 @@ public final class Node {
     TaskFiles files = new TaskFiles(postgres);
     NodeOutbound outbound = NodeOutbound.of(settings.llm(), egress, stores, files, clock);
     Tasks tasks =
-        new NodeTasks(settings.tasks(), settings.postgres().pool(), bus, postgres)
+        new NodeTasks(
+                settings.tasks(), settings.postgres().pool(), bus, postgres, notify.notifier())
             .open(
                 vertx,
                 ladder,

@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Vertx;
 import java.util.Collection;
 import verticles.bus.Bus;
+import verticles.notify.Notifier;
 import verticles.postgres.PoolSettings;
 import verticles.postgres.Postgres;
 import verticles.postgres.PostgresPool;
@@ -14,7 +15,8 @@ import verticles.tasks.Tasks;
 import verticles.tasks.TasksConfig;
 
 /** Opens what takes tasks in and runs them. */
-record NodeTasks(TasksConfig settings, PoolSettings pool, Bus bus, Postgres shared) {
+record NodeTasks(
+    TasksConfig settings, PoolSettings pool, Bus bus, Postgres shared, Notifier notifier) {
 
   /** Its workers have connections of their own, so that a busy API does not keep them waiting. */
   Tasks open(Vertx vertx, Ladder ladder, Collection<TaskType<?>> types, MeterRegistry meters)
@@ -33,7 +35,8 @@ record NodeTasks(TasksConfig settings, PoolSettings pool, Bus bus, Postgres shar
             "pool tasks",
             () -> new PostgresPool(vertx, shared.target(), own),
             opened -> opened.close().await());
-    TaskVerticle verticle = new TaskVerticle(settings, types, vertx, bus, workers, shared, meters);
+    TaskVerticle verticle =
+        new TaskVerticle(settings, types, vertx, bus, workers, shared, meters, notifier);
     new Deployments(vertx, ladder).deploy("tasks", () -> verticle);
     return verticle.tasks();
   }

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 import verticles.redis.LocalRedis;
-import verticles.testing.Eventually;
+import verticles.testing.Patience;
 import verticles.testing.RunningNode;
 import verticles.testing.Signals;
 
@@ -93,7 +93,7 @@ class CacheClusterIT {
 
     cluster.sql("UPDATE item SET value = 'new' WHERE n = " + n);
 
-    Eventually.holds(
+    Patience.holds(
         () -> readers().forEach(node -> assertThat(cluster.value(node, n)).isEqualTo("new")));
   }
 
@@ -111,8 +111,7 @@ class CacheClusterIT {
     readers().forEach(node -> assertThat(cluster.value(node, other)).isEqualTo("meanwhile"));
     Signals.thaw(redis.pid());
 
-    Eventually.holds(
-        () -> readers().forEach(node -> assertThat(health(node)).contains("\"redis\"")));
+    Patience.holds(() -> readers().forEach(node -> assertThat(health(node)).contains("\"redis\"")));
     // what is only in Redis is read through a memory that has forgotten it
     invalidateMemory();
     readers().forEach(node -> assertThat(cluster.value(node, n)).isEqualTo("new"));
@@ -135,7 +134,7 @@ class CacheClusterIT {
     Signals.kill(redis.pid());
     cluster.sql("UPDATE item SET value = 'new' WHERE n = " + n);
 
-    Eventually.holds(
+    Patience.holds(
         () -> readers().forEach(node -> assertThat(cluster.value(node, n)).isEqualTo("new")));
   }
 
@@ -150,7 +149,7 @@ class CacheClusterIT {
     RunningNode survivor = readers().getFirst();
     List<CompletableFuture<HttpResponse<String>>> answers =
         items.stream().map(n -> cluster.read(survivor, n)).toList();
-    Eventually.holds(() -> assertThat(cluster.loads() - before).isPositive());
+    Patience.holds(() -> assertThat(cluster.loads() - before).isPositive());
 
     readers().getLast().kill();
 

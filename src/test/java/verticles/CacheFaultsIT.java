@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 import verticles.redis.LocalRedis;
-import verticles.testing.Eventually;
+import verticles.testing.Patience;
 import verticles.testing.RunningNode;
 import verticles.testing.Signals;
 
@@ -75,7 +75,7 @@ class CacheFaultsIT {
 
     assertThat(changed.statusCode()).as(changed.body()).isEqualTo(200);
     for (RunningNode node : cluster.nodes()) {
-      Eventually.holds(
+      Patience.holds(
           () -> assertThat(policy(node, "usage").path("hardTimeoutMs").asInt()).isEqualTo(2000));
     }
   }
@@ -126,7 +126,7 @@ class CacheFaultsIT {
     cluster.invalidate(node(1), expire);
     long before = cluster.loads();
     CompletableFuture<HttpResponse<String>> loading = cluster.read(node(1), "plain", slow);
-    Eventually.holds(() -> assertThat(cluster.loads()).isGreaterThan(before));
+    Patience.holds(() -> assertThat(cluster.loads()).isGreaterThan(before));
 
     Signals.freeze(cluster.postgresPid());
     try {
@@ -146,12 +146,12 @@ class CacheFaultsIT {
 
     cluster.sql("UPDATE item SET value = 'new' WHERE n IN (%d, %d)".formatted(kept, outdated));
     for (RunningNode node : cluster.nodes()) {
-      Eventually.holds(() -> assertThat(cluster.value(node, kept)).isEqualTo("new"));
-      Eventually.holds(
+      Patience.holds(() -> assertThat(cluster.value(node, kept)).isEqualTo("new"));
+      Patience.holds(
           () ->
               assertThat(ItemCluster.value(cluster.read(node, "soon", outdated).join()))
                   .isEqualTo("new"));
-      Eventually.holds(
+      Patience.holds(
           () ->
               assertThat(ItemCluster.value(cluster.read(node, "plain", slow).join()))
                   .isEqualTo("slow"));

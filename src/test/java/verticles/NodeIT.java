@@ -18,9 +18,9 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import verticles.embedded.Ports;
 import verticles.testing.CommandLine;
-import verticles.testing.Eventually;
-import verticles.testing.Ports;
+import verticles.testing.Patience;
 import verticles.testing.RunningNode;
 
 /** The product as a user runs it: a demo in a process of its own, looked at from outside. */
@@ -188,7 +188,7 @@ class NodeIT {
   void live_prices_move() {
     String before = get(demo, "/api/v1/data/latest-prices").body();
 
-    Eventually.holds(
+    Patience.holds(
         () -> assertThat(get(demo, "/api/v1/data/latest-prices").body()).isNotEqualTo(before));
   }
 
@@ -272,7 +272,7 @@ class NodeIT {
             "none");
 
     try (RunningNode waiting = RunningNode.launch("serve", folder.resolve("waiting"), nowhere)) {
-      Eventually.holds(() -> assertThat(waiting.output()).contains("waiting for PostgreSQL"));
+      Patience.holds(() -> assertThat(waiting.output()).contains("waiting for PostgreSQL"));
       assertThat(waiting.get("/health/ready").statusCode()).isEqualTo(503);
       assertThat(waiting.get("/health/live").statusCode()).isEqualTo(200);
       assertThat(waiting.output()).doesNotContain("geheim");
@@ -303,7 +303,7 @@ class NodeIT {
     }
 
     // a process that has ended is there until init has taken note
-    Eventually.holds(() -> assertThat(started).noneMatch(ProcessHandle::isAlive));
+    Patience.holds(() -> assertThat(started).noneMatch(ProcessHandle::isAlive));
   }
 
   /** The embedded servers run from the data folder, in sessions of their own. */

@@ -20,7 +20,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import verticles.postgres.PostgresTarget;
-import verticles.testing.Eventually;
+import verticles.testing.Patience;
 import verticles.testing.RunningNode;
 import verticles.testing.TestPostgres;
 
@@ -113,7 +113,7 @@ class NoticeClusterIT {
         Reader reader = new Reader();
         reader.open(second, token);
         tell(first, token, 1);
-        Eventually.holds(() -> assertThat(namespaces(reader)).isEqualTo(upTo(1)));
+        Patience.holds(() -> assertThat(namespaces(reader)).isEqualTo(upTo(1)));
 
         for (int number = 2; number <= 6; number++) {
           tell(first, token, number);
@@ -124,8 +124,8 @@ class NoticeClusterIT {
         }
         reader.open(first, token);
 
-        Eventually.holds(() -> assertThat(namespaces(reader)).isEqualTo(upTo(12)));
-        Eventually.holds(() -> assertThat(reader.heard).containsOnlyOnce("left"));
+        Patience.holds(() -> assertThat(namespaces(reader)).isEqualTo(upTo(12)));
+        Patience.holds(() -> assertThat(reader.heard).containsOnlyOnce("left"));
         assertThat(reader.heard).doesNotContain("gap");
       }
     }

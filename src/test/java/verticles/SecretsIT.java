@@ -14,11 +14,11 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import verticles.embedded.Ports;
 import verticles.postgres.LocalPostgres;
 import verticles.postgres.PostgresTarget;
 import verticles.testing.CommandLine;
-import verticles.testing.Eventually;
-import verticles.testing.Ports;
+import verticles.testing.Patience;
 import verticles.testing.RunningNode;
 
 /** A real node with secrets that a test can recognise, in working and in broken settings. */
@@ -76,7 +76,7 @@ class SecretsIT {
       answers.add(answer.body() + answer.headers().map());
     }
     answers.add(node.get("/api/v1/data", "Authorization", "Bearer geheim-sign").body());
-    Eventually.holds(() -> assertThat(node.output()).contains("Redis is not used"));
+    Patience.holds(() -> assertThat(node.output()).contains("Redis is not used"));
 
     answers.add(node.output());
 
@@ -109,8 +109,8 @@ class SecretsIT {
     other.put("SPINRESERVE_SECRETS_MASTER_KEY", "b3RoZXItbWFzdGVyLWtleS0wMDAwMDAwMDAwMDAwMDE=");
 
     try (RunningNode second = RunningNode.launch("serve", folder.resolve("second"), other)) {
-      Eventually.holds(() -> assertThat(second.output()).contains("Give every node the same key"));
-      Eventually.holds(() -> assertThat(second.process().isAlive()).isFalse());
+      Patience.holds(() -> assertThat(second.output()).contains("Give every node the same key"));
+      Patience.holds(() -> assertThat(second.process().isAlive()).isFalse());
       assertThat(second.output()).doesNotContain("b3RoZXI");
     }
   }

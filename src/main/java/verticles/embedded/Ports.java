@@ -35,9 +35,19 @@ public final class Ports {
 
   /** Another free port, which is noted in {@code file}. */
   public static int fresh(Path file) {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+    try {
+      int port = free();
       Files.createDirectories(file.toAbsolutePath().resolveSibling(""));
-      Files.writeString(file, Integer.toString(socket.getLocalPort()));
+      Files.writeString(file, Integer.toString(port));
+      return port;
+    } catch (IOException e) {
+      throw new UncheckedIOException("the port cannot be noted in " + file, e);
+    }
+  }
+
+  /** A port nobody listens on now. */
+  public static int free() {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       return socket.getLocalPort();
     } catch (IOException e) {
       throw new UncheckedIOException("no port of the loopback interface is free", e);

@@ -1,8 +1,11 @@
 package verticles.http;
 
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import io.vertx.openapi.contract.OpenAPIContract;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -18,6 +21,7 @@ import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
@@ -75,6 +79,7 @@ final class Contract {
   private final String text;
   private final JsonObject document;
   private final List<Spec> operations;
+  private volatile @Nullable OpenAPIContract checked;
 
   private Contract(String text, JsonObject document) {
     this.text = text;
@@ -82,14 +87,22 @@ final class Contract {
     this.operations = List.copyOf(read());
   }
 
-  /** The contract in this jar. */
+  /** The contract in this jar; read once, and not to be changed by anybody. */
   static Contract load() {
-    try (InputStream file = Contract.class.getClassLoader().getResourceAsStream(RESOURCE)) {
+    return Shipped.CONTRACT;
+  }
+
+  private static final class Shipped {
+    static final Contract CONTRACT = read(RESOURCE);
+  }
+
+  private static Contract read(String resource) {
+    try (InputStream file = Contract.class.getClassLoader().getResourceAsStream(resource)) {
       return of(
           new String(
-              Objects.requireNonNull(file, RESOURCE).readAllBytes(), StandardCharsets.UTF_8));
+              Objects.requireNonNull(file, resource).readAllBytes(), StandardCharsets.UTF_8));
     } catch (IOException e) {
-      throw new UncheckedIOException(RESOURCE, e);
+      throw new UncheckedIOException(resource, e);
     }
   }
 
@@ -186,6 +199,14 @@ final class Contract {
 
   List<Spec> operations() {
     return operations;
+  }
+
+  /** The same as vertx-openapi reads and checks it; that takes a while, so it is done once. */
+  Future<OpenAPIContract> checked(Vertx vertx) {
+    OpenAPIContract known = checked;
+    return known != null
+        ? Future.succeededFuture(known)
+        : OpenAPIContract.from(vertx, RuntimeView.of(this)).onSuccess(read -> checked = read);
   }
 
   /** The parameters of an operation, references followed. */

@@ -1,31 +1,20 @@
 package verticles.http;
 
-import java.nio.charset.StandardCharsets;
-
 /** The application, its parts, the reference and the contract: all of it ready in memory. */
 final class PageOperations {
   private static final String ASSETS = "/a/";
 
   private final Shell shell;
-  private final StaticFile docs;
-  private final StaticFile contract;
+  private final Reference reference;
 
-  private PageOperations(Shell shell, StaticFile docs, StaticFile contract) {
+  private PageOperations(Shell shell, Reference reference) {
     this.shell = shell;
-    this.docs = docs;
-    this.contract = contract;
+    this.reference = reference;
   }
 
   /** Reads, renders and compresses everything, which takes a while. */
   static PageOperations load(Contract contract, String webroot) {
-    return new PageOperations(
-        Shell.load(webroot),
-        DocsPage.render(contract),
-        new StaticFile(
-            contract.text().getBytes(StandardCharsets.UTF_8),
-            "application/yaml; charset=utf-8",
-            StaticFile.ASK_FIRST,
-            ""));
+    return new PageOperations(Shell.load(webroot), Reference.of(contract));
   }
 
   void page(Exchange exchange) {
@@ -38,10 +27,10 @@ final class PageOperations {
   }
 
   void docs(Exchange exchange) {
-    docs.send(exchange);
+    reference.page().send(exchange);
   }
 
   void contract(Exchange exchange) {
-    contract.send(exchange);
+    reference.file().send(exchange);
   }
 }

@@ -60,7 +60,8 @@ final class Surface {
         vertx
             .executeBlocking(() -> PageOperations.load(contract, webroot), false)
             .map(Objects::requireNonNull);
-    return OpenAPIContract.from(vertx, RuntimeView.of(contract))
+    return contract
+        .checked(vertx)
         .compose(
             loaded ->
                 pages.map(made -> new Surface(vertx, services, contract, loaded, made, health)))

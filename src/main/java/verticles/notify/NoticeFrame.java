@@ -10,6 +10,8 @@ import java.time.temporal.ChronoUnit;
  * all its readers.
  */
 public final class NoticeFrame {
+  private static final long PASSING = -1;
+
   /** The topic of what a stream says about itself. */
   public static final String STREAM = "stream";
 
@@ -41,20 +43,37 @@ public final class NoticeFrame {
         json(entry.seq(), topic, entry.type(), entry.at(), entry.payload()));
   }
 
+  /** How something stands, without a number. */
+  static NoticeFrame of(NotifyMessage.Word word) {
+    String topic = word.topic().label();
+    return new NoticeFrame(
+        PASSING,
+        topic,
+        word.audience(),
+        word.type(),
+        word.key(),
+        json(PASSING, topic, word.type(), word.at(), word.payload()));
+  }
+
   /** A word of the stream; {@code seq} is how far its reader is. */
   static NoticeFrame control(long seq, String type, Instant at, String payload) {
     return new NoticeFrame(seq, STREAM, "", type, "", json(seq, STREAM, type, at, payload));
   }
 
   private static String json(long seq, String topic, String type, Instant at, String payload) {
-    return "{\"seq\":%d,\"topic\":%s,\"type\":%s,\"at\":\"%s\",\"payload\":%s}"
+    return "{%s\"topic\":%s,\"type\":%s,\"at\":\"%s\",\"payload\":%s}"
         .formatted(
-            seq,
+            seq == PASSING ? "" : "\"seq\":" + seq + ",",
             Json.encode(topic),
             Json.encode(type),
             at.truncatedTo(ChronoUnit.MILLIS),
             // a line break between two fields would end an event too early
             payload.replaceAll("[\r\n]", " "));
+  }
+
+  /** Whether it has no number: it is sent to who is there, and never again. */
+  boolean isPassing() {
+    return seq == PASSING;
   }
 
   /** Its number; what a client has up to it, it has whole. */

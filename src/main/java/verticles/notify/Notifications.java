@@ -63,6 +63,13 @@ public final class Notifications {
     }
   }
 
+  /** What was said in passing: it is told as it comes. */
+  void overheard(NotifyMessage.Passing passing) {
+    passing.words().stream()
+        .map(NoticeFrame::of)
+        .forEach(frame -> listeners.forEach(listener -> listener.accept(frame)));
+  }
+
   private synchronized boolean take(List<NotifyMessage.Entry> entries) {
     if (!begun) {
       return true;

@@ -1,6 +1,7 @@
 package verticles.notify;
 
 import io.vertx.core.Future;
+import java.util.Collection;
 
 /** Tells people what happened. Safe to use from every thread. */
 @FunctionalInterface
@@ -15,4 +16,10 @@ public interface Notifier {
    *     for it; fails with TOO_MANY when too many wait
    */
   Future<Void> publish(Notice notice);
+
+  /**
+   * Tells who listens now how something stands, and nobody who comes later: it gets no number, is
+   * kept nowhere, and can be lost. For what is soon replaced by newer.
+   */
+  default void pass(Collection<Notice> notices) {}
 }

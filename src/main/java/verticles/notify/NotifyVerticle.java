@@ -45,6 +45,9 @@ public final class NotifyVerticle extends VerticleBase {
     vertx.setPeriodic(LOOK_MILLIS, tick -> notifications.look());
     vertx.setPeriodic(SWEEP_MILLIS, tick -> sweep());
     return bus.<NotifyMessage.Published>hear(NotifyMessage.PUBLISHED, notifications::heard)
+        .compose(
+            heard ->
+                bus.<NotifyMessage.Passing>hear(NotifyMessage.PASSING, notifications::overheard))
         .compose(heard -> notifications.look().otherwiseEmpty());
   }
 

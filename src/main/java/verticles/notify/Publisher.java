@@ -3,8 +3,11 @@ package verticles.notify;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
@@ -31,6 +34,7 @@ final class Publisher implements Notifier {
   private final Vertx vertx;
   private final NoticeLog log;
   private final Bus bus;
+  private final InstantSource clock = InstantSource.system();
   private final LongAdder published = new LongAdder();
   private final LongAdder refused = new LongAdder();
   private final Deque<Waiting> waiting = new ArrayDeque<>();
@@ -56,6 +60,27 @@ final class Publisher implements Notifier {
     }
     next();
     return kept.future();
+  }
+
+  @Override
+  public void pass(Collection<Notice> notices) {
+    if (!notices.isEmpty()) {
+      Instant now = clock.instant();
+      bus.announce(
+          NotifyMessage.PASSING,
+          new NotifyMessage.Passing(
+              notices.stream()
+                  .map(
+                      one ->
+                          new NotifyMessage.Word(
+                              now,
+                              one.topic(),
+                              one.audience().text(),
+                              one.type(),
+                              one.key(),
+                              one.payload()))
+                  .toList()));
+    }
   }
 
   private void next() {

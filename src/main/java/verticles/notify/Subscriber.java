@@ -113,7 +113,7 @@ public final class Subscriber {
 
   void offer(NoticeFrame frame) {
     if (ended
-        || frame.seq() <= cursor
+        || isOld(frame)
         || !labels.contains(frame.topic())
         || !audiences.contains(frame.audience())) {
       return;
@@ -125,6 +125,10 @@ public final class Subscriber {
     }
   }
 
+  private boolean isOld(NoticeFrame frame) {
+    return !frame.isPassing() && frame.seq() <= cursor;
+  }
+
   /** Sends what waits, as long as the wire takes it. */
   public void drain() {
     while (!ended && !replaying && !wire.full()) {
@@ -133,7 +137,7 @@ public final class Subscriber {
       if (next.isEmpty()) {
         return;
       }
-      if (next.get().seq() > cursor) {
+      if (!isOld(next.get())) {
         write(next.get());
       }
     }
@@ -149,7 +153,7 @@ public final class Subscriber {
 
   private void write(NoticeFrame frame) {
     if (!ended) {
-      cursor = frame.seq();
+      cursor = frame.isPassing() ? cursor : frame.seq();
       moved(group.nowMillis());
       group.sent();
       wire.send(frame);

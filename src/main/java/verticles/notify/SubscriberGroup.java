@@ -48,7 +48,9 @@ public final class SubscriberGroup {
   }
 
   private void publish(NoticeFrame frame) {
-    position = frame.seq();
+    if (!frame.isPassing()) {
+      position = frame.seq();
+    }
     // one that is ended by a failed write leaves the set meanwhile
     for (Subscriber subscriber : List.copyOf(subscribers)) {
       subscriber.offer(frame);

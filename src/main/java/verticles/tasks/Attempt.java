@@ -43,6 +43,7 @@ final class Attempt implements TaskContext {
   private double percent;
   private String message = "";
   private boolean dirty;
+  private boolean untold;
 
   /**
    * An attempt that has not begun.
@@ -84,6 +85,7 @@ final class Attempt implements TaskContext {
     percent = Math.max(percent, Math.clamp(reached, 0, 100));
     message = AttemptLog.cut(said, LONGEST_MESSAGE);
     dirty = true;
+    untold = true;
   }
 
   @Override
@@ -191,6 +193,24 @@ final class Attempt implements TaskContext {
       return Optional.empty();
     }
     return Optional.of(told());
+  }
+
+  /** How far it is, when that is more than was asked for last. */
+  synchronized Optional<TaskNews> fresh() {
+    if (!untold || isOver()) {
+      return Optional.empty();
+    }
+    untold = false;
+    return Optional.of(
+        new TaskNews(
+            task.id(),
+            task.organisation(),
+            task.owner(),
+            task.type(),
+            "running",
+            percent,
+            message,
+            stop == Stop.CANCELLED));
   }
 
   private synchronized JsonObject told() {

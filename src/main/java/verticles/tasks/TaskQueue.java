@@ -24,10 +24,18 @@ final class TaskQueue {
 
   private final Postgres postgres;
   private final Duration lease;
+  private final Teller teller;
 
+  /** One that tells nobody. */
   TaskQueue(Postgres postgres, Duration lease) {
+    this(postgres, lease, Teller.silent());
+  }
+
+  /** {@code teller} hears what became of tasks. */
+  TaskQueue(Postgres postgres, Duration lease, Teller teller) {
     this.postgres = postgres;
     this.lease = lease;
+    this.teller = teller;
   }
 
   /** Makes the limits of a type known to the cluster; the last one who says them is right. */
@@ -64,7 +72,8 @@ final class TaskQueue {
             Tuple.of(worker, node, lease.toMillis())
                 .addArrayOfString(types.toArray(String[]::new))
                 .addArrayOfInteger(types.stream().map(rooms::get).toArray(Integer[]::new)))
-        .map(rows -> list(rows).stream().map(TaskQueue::claimed).toList());
+        .map(rows -> list(rows).stream().map(TaskQueue::claimed).toList())
+        .onSuccess(teller::claimed);
   }
 
   private static Claimed claimed(Row row) {
@@ -93,7 +102,8 @@ final class TaskQueue {
   Future<Set<UUID>> end(Collection<Ending> endings) {
     JsonArray told = new JsonArray();
     endings.forEach(ending -> told.add(ending.json()));
-    return ids("SELECT task_id FROM task_end($1::jsonb)", told);
+    return ids("SELECT task_id FROM task_end($1::jsonb)", told)
+        .onSuccess(held -> teller.ended(endings, held));
   }
 
   /** Keeps how far tasks are; answers those that this worker still holds. */
@@ -130,11 +140,12 @@ final class TaskQueue {
   Future<Rescued> rescue(UUID worker, int mostCrashes) {
     return postgres
         .query(
-            "SELECT state FROM task_rescue($1::uuid, $2::bigint, $3::int)",
+            "SELECT state, task_id FROM task_rescue($1::uuid, $2::bigint, $3::int)",
             Tuple.of(worker, lease.toMillis(), mostCrashes))
         .map(
             rows -> {
               List<Row> all = list(rows);
+              teller.lookUp(all.stream().map(row -> row.getUUID(1)).toList());
               long bad = all.stream().filter(row -> row.getString(0).equals("quarantined")).count();
               return new Rescued(all.size(), (int) bad);
             });

@@ -74,6 +74,15 @@ final class TaskRows {
         .map(TaskRows::list);
   }
 
+  /** Those that exist of these, of whomever they are. */
+  Future<List<TaskView>> those(List<UUID> ids) {
+    return postgres
+        .query(
+            COLUMNS + " WHERE t.task_id = ANY($1::uuid[])",
+            Tuple.tuple().addArrayOfUUID(ids.toArray(UUID[]::new)))
+        .map(TaskRows::list);
+  }
+
   /** The owner and organisation of a caller who sees their own only; nulls for an admin. */
   static Tuple who(Caller caller) {
     boolean all = TaskQuestion.seesAll(caller);

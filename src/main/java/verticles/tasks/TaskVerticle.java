@@ -9,16 +9,19 @@ import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import verticles.bus.Bus;
 import verticles.identity.Caller;
 import verticles.identity.Role;
+import verticles.notify.Notifier;
 import verticles.postgres.Postgres;
 
 /** The part of a node that takes tasks in and, unless it is told not to, runs them. */
 public final class TaskVerticle extends VerticleBase {
   private static final long FLUSH_MILLIS = 10_000;
-  private static final Caller SYSTEM = new Caller("system", "", Role.ADMIN);
+  static final Caller SYSTEM = new Caller("system", "", Role.ADMIN);
 
   private final TasksConfig config;
   private final Bus bus;
@@ -32,13 +35,9 @@ public final class TaskVerticle extends VerticleBase {
   private final Upkeep upkeep;
   private final Schedules schedules;
   private final Tasks tasks;
+  private final Teller teller;
 
-  /**
-   * One instance per node.
-   *
-   * @param own the database of workers alone: a busy API does not keep them from it
-   * @param shared the database of everything else
-   */
+  /** One that tells nobody. */
   public TaskVerticle(
       TasksConfig config,
       Collection<TaskType<?>> known,
@@ -47,13 +46,33 @@ public final class TaskVerticle extends VerticleBase {
       Postgres own,
       Postgres shared,
       MeterRegistry registry) {
+    this(config, known, vertx, bus, own, shared, registry, Notifier.SILENT);
+  }
+
+  /**
+   * One instance per node.
+   *
+   * @param own the database of workers alone: a busy API does not keep them from it
+   * @param shared the database of everything else
+   * @param notifier tells owners how their tasks stand
+   */
+  public TaskVerticle(
+      TasksConfig config,
+      Collection<TaskType<?>> known,
+      Vertx vertx,
+      Bus bus,
+      Postgres own,
+      Postgres shared,
+      MeterRegistry registry,
+      Notifier notifier) {
     this.config = config;
     this.bus = bus;
     this.registry = registry;
     this.types = new TaskTypes(known);
-    this.queue = new TaskQueue(own, config.lease());
+    this.teller = new Teller(notifier, new TaskRows(shared)::those);
+    this.queue = new TaskQueue(own, config.lease(), teller);
     this.numbers = new TaskNumbers(shared);
-    News news = new News(vertx, bus);
+    News news = new News(vertx, bus, teller);
     TaskMeters meters = new TaskMeters(registry, times);
     Claimer[] late = new Claimer[1];
     this.worker =
@@ -81,7 +100,11 @@ public final class TaskVerticle extends VerticleBase {
             })
         .compose(declared -> bus.<TaskMessage>hear(TaskMessage.NEWS, this::hear))
         .compose(heard -> runsTasks() ? apart(this::work) : Future.succeededFuture())
-        .onSuccess(started -> vertx.setPeriodic(FLUSH_MILLIS, flush -> apart(this::writeNumbers)));
+        .onSuccess(
+            started -> {
+              vertx.setPeriodic(FLUSH_MILLIS, flush -> apart(this::writeNumbers));
+              vertx.setPeriodic(Teller.EVERY_MILLIS, tick -> teller.speak(worker.attempts()));
+            });
   }
 
   private void declareSchedules() {
@@ -136,6 +159,7 @@ public final class TaskVerticle extends VerticleBase {
             upkeep.close(Duration.ofSeconds(2));
             queue.leave(worker.id).otherwiseEmpty().await();
           }
+          teller.speak(List.of()).timeout(1, TimeUnit.SECONDS).otherwiseEmpty().await();
           writeNumbers();
         });
   }

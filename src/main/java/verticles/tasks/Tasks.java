@@ -53,7 +53,13 @@ public final class Tasks {
   public Future<Enqueued> enqueue(TaskRequest request) {
     return checked(request)
         .compose(enqueue -> postgres.query(Enqueue.SQL, enqueue.parameters()).map(enqueue::answer))
-        .onSuccess(done -> news.wake());
+        .onSuccess(
+            done -> {
+              news.wake();
+              if (done.how() == Enqueued.How.MADE) {
+                news.stands(TaskNews.made(request, done.id()));
+              }
+            });
   }
 
   /**
@@ -124,6 +130,9 @@ public final class Tasks {
                 states.size() == 0 ? orNotFound(Optional.<TaskView>empty(), id) : find(caller, id))
         .onSuccess(
             task -> {
+              if (!TaskNews.of(task).isOver() || task.state().equals("cancelled")) {
+                news.stands(TaskNews.of(task));
+              }
               if (task.cancelling()) {
                 bus.announce(TaskMessage.NEWS, new TaskMessage.Cancel(id));
               }
@@ -155,7 +164,7 @@ public final class Tasks {
                             + " and no other of its kind may be on its way."));
               }
               news.wake();
-              return find(caller, id);
+              return find(caller, id).onSuccess(task -> news.stands(TaskNews.of(task)));
             });
   }
 

@@ -19,7 +19,7 @@ import verticles.config.Secret;
 import verticles.identity.Role;
 import verticles.postgres.Postgres;
 import verticles.postgres.PostgresTarget;
-import verticles.testing.Eventually;
+import verticles.testing.Patience;
 import verticles.testing.PlainPostgres;
 import verticles.testing.SettableClock;
 import verticles.testing.TestPostgres;
@@ -52,11 +52,11 @@ class ChainedLogTest {
     }
     assertThat(state().waiting()).isEqualTo(700);
     assertThat(state().oldest()).contains(clock.instant());
-    Eventually.holds(() -> assertThat(state().trouble()).isPresent());
+    Patience.holds(() -> assertThat(state().trouble()).isPresent());
 
     link.cut = false;
 
-    Eventually.holds(() -> assertThat(state().waiting()).isZero());
+    Patience.holds(() -> assertThat(state().waiting()).isZero());
     assertThat(state().trouble()).isEmpty();
     assertThat(new AuditTable(link.database).after(0, 1000).await())
         .extracting(row -> row.detail().orElseThrow().subject())
@@ -70,10 +70,10 @@ class ChainedLogTest {
     link.loseAnswers = 1;
 
     log.record(Logs.event("ann", "thing/1"));
-    Eventually.holds(() -> assertThat(link.loseAnswers).isZero());
+    Patience.holds(() -> assertThat(link.loseAnswers).isZero());
     log.record(Logs.event("ann", "thing/2"));
 
-    Eventually.holds(() -> assertThat(state().waiting()).isZero());
+    Patience.holds(() -> assertThat(state().waiting()).isZero());
     assertThat(rows()).isEqualTo(2);
   }
 
@@ -93,7 +93,7 @@ class ChainedLogTest {
     }
     assertThat(log.accepts(Role.TRADER)).isFalse();
     link.cut = false;
-    Eventually.holds(() -> assertThat(log.accepts(Role.ADMIN)).isTrue());
+    Patience.holds(() -> assertThat(log.accepts(Role.ADMIN)).isTrue());
   }
 
   @Test

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import verticles.identity.Role;
 
 /** The page of a running demo. */
 @ExtendWith(WithDemo.class)
@@ -134,6 +135,20 @@ class BrowserIT {
       assertThat(dashboard.page().locator(".message.info")).hasText("You are signed out.");
       dashboard.page().reload();
       assertThat(dashboard.button(Pattern.compile("^Sign in$"))).isVisible();
+    }
+  }
+
+  @Test
+  void anAdminWithoutAnOrganisationIsToldSoAndNothingIsRefused() {
+    String name = demo.account("of-nobody", Role.ADMIN, "");
+    try (DashboardPage dashboard = demo.page(1280, 900, ColorScheme.LIGHT).openAs(name, "/")) {
+      assertThat(dashboard.widget("Positions, profit and portfolios"))
+          .containsText("belongs to no organisation");
+      assertThat(dashboard.connection()).hasText("Live", DashboardPage.text());
+
+      assertThat(dashboard.page().locator(".failed")).hasCount(0);
+      assertThat(dashboard.violations()).isEmpty();
+      assertThat(dashboard.complaints()).isEmpty();
     }
   }
 

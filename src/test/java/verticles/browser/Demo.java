@@ -53,13 +53,18 @@ record Demo(Chromium chromium, RunningNode node, Map<Role, String> tokens)
    * An account of the demo's organisation with that role and {@link #PASSWORD}, made if need be.
    */
   String account(String name, Role role) {
+    return account(name, role, "sim-north");
+  }
+
+  /** The same of another organisation; of none when that is empty. */
+  String account(String name, Role role, String organisation) {
     HttpRequest.BodyPublisher wanted =
         HttpRequest.BodyPublishers.ofString(
             new JsonObject()
                 .put("username", name)
                 .put("password", PASSWORD)
                 .put("role", role.label())
-                .put("organisation", "sim-north")
+                .put("organisation", organisation)
                 .encode());
     int status = send("/api/v1/accounts", token(Role.ADMIN), wanted).statusCode();
     assertThat(status).isIn(201, 409);
@@ -67,12 +72,21 @@ record Demo(Chromium chromium, RunningNode node, Map<Role, String> tokens)
   }
 
   HttpResponse<String> send(String path, String token, HttpRequest.BodyPublisher body) {
+    return send(path, token, "application/json", body);
+  }
+
+  HttpResponse<String> send(String path, String token, String type, String text) {
+    return send(path, token, type, HttpRequest.BodyPublishers.ofString(text));
+  }
+
+  private HttpResponse<String> send(
+      String path, String token, String type, HttpRequest.BodyPublisher body) {
     try {
       return HttpClient.newHttpClient()
           .send(
               HttpRequest.newBuilder(node.baseUrl().resolve(path))
                   .header("Authorization", "Bearer " + token)
-                  .header("Content-Type", "application/json")
+                  .header("Content-Type", type)
                   .POST(body)
                   .build(),
               HttpResponse.BodyHandlers.ofString());

@@ -26,7 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import verticles.identity.Role;
 import verticles.testing.CommandLine;
-import verticles.testing.Eventually;
+import verticles.testing.Patience;
 
 /** Signing in, staying in and being put out, and the page of the account. */
 @ExtendWith(WithDemo.class)
@@ -206,7 +206,7 @@ class IdentityIT {
 
       assertThat(command("keys", "rotate").start().waitFor()).isZero();
 
-      Eventually.holds(
+      Patience.holds(
           () -> assertThat(output(command("keys", "list"))).contains("signing").contains("over"));
       desk.page().reload();
       assertThat(desk.page().locator(".who strong")).hasText("root");

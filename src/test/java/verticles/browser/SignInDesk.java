@@ -7,7 +7,7 @@ import java.net.URI;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import verticles.testing.Ports;
+import verticles.embedded.Ports;
 import verticles.testing.RunningNode;
 import verticles.testing.TestOidcProvider;
 

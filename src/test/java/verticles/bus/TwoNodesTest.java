@@ -14,8 +14,8 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import verticles.testing.Eventually;
-import verticles.testing.Ports;
+import verticles.embedded.Ports;
+import verticles.testing.Patience;
 import verticles.testing.TestCluster;
 import verticles.testing.TestJvm;
 
@@ -104,8 +104,8 @@ class TwoNodesTest {
 
     here.bus().announce(Probe.ALL, new Probe.Who());
 
-    Eventually.holds(() -> assertThat(heardBy(otherId)).isEqualTo(before + 1));
-    Eventually.holds(() -> assertThat(heardBy(here.bus().nodeId())).isEqualTo(beforeHere + 1));
+    Patience.holds(() -> assertThat(heardBy(otherId)).isEqualTo(before + 1));
+    Patience.holds(() -> assertThat(heardBy(here.bus().nodeId())).isEqualTo(beforeHere + 1));
   }
 
   private static int heardBy(String node) {

@@ -19,11 +19,11 @@ import verticles.bus.Failures;
 import verticles.bus.Mischief;
 import verticles.coherence.CoherenceMessage.Missed;
 import verticles.coherence.CoherenceMessage.Numbered;
+import verticles.embedded.Ports;
 import verticles.invalidation.Invalidation;
 import verticles.invalidation.Mode;
 import verticles.invalidation.Target;
-import verticles.testing.Eventually;
-import verticles.testing.Ports;
+import verticles.testing.Patience;
 import verticles.testing.TestCluster;
 
 /**
@@ -53,13 +53,13 @@ class CoherenceTest {
 
   /** The cluster needs a moment until each node knows where the other one listens. */
   private static void confirmedBothWays() {
-    Eventually.holds(
+    Patience.holds(
         () -> {
           assertThat(invalidate(alice, "first").nodes()).isEqualTo(2);
           assertThat(invalidate(bob, "first").nodes()).isEqualTo(2);
         });
-    Eventually.holds(() -> assertThat(bob.coherence().state().trusted()).isTrue());
-    Eventually.holds(() -> assertThat(alice.coherence().state().trusted()).isTrue());
+    Patience.holds(() -> assertThat(bob.coherence().state().trusted()).isTrue());
+    Patience.holds(() -> assertThat(alice.coherence().state().trusted()).isTrue());
   }
 
   @AfterAll
@@ -72,7 +72,7 @@ class CoherenceTest {
   void calm() {
     TIER.comeUp();
     Mischief.calm(bob.node().bus());
-    Eventually.holds(() -> assertThat(bob.coherence().state().trusted()).isTrue());
+    Patience.holds(() -> assertThat(bob.coherence().state().trusted()).isTrue());
   }
 
   private static Receipt invalidate(CoherencePeer by, String key) {
@@ -125,8 +125,8 @@ class CoherenceTest {
     Receipt receipt = invalidate(alice, "a/2");
 
     assertThat(receipt.missing()).isEqualTo(1);
-    Eventually.holds(() -> assertThat(read(bob, "a/2")).isEqualTo(2));
-    Eventually.holds(() -> assertThat(bob.coherence().state().trusted()).isTrue());
+    Patience.holds(() -> assertThat(read(bob, "a/2")).isEqualTo(2));
+    Patience.holds(() -> assertThat(bob.coherence().state().trusted()).isTrue());
     assertThat(bob.memory().doubts()).isEqualTo(doubts + 1);
     assertThat(bob.coherence().state().repairs()).isEqualTo(repairs + 1);
     assertThat(bob.memory().forgets()).isEqualTo(forgets);
@@ -167,8 +167,8 @@ class CoherenceTest {
     }
     all.forEach(done -> await(done));
 
-    Eventually.holds(() -> assertThat(bob.memory().forgets()).isGreaterThan(forgets));
-    Eventually.holds(() -> assertThat(read(bob, "a/4")).isEqualTo(2));
+    Patience.holds(() -> assertThat(bob.memory().forgets()).isGreaterThan(forgets));
+    Patience.holds(() -> assertThat(read(bob, "a/4")).isEqualTo(2));
   }
 
   @Test
@@ -186,7 +186,7 @@ class CoherenceTest {
 
     invalidate(alice, "a/5");
 
-    Eventually.holds(() -> assertThat(bob.memory().forgets()).isGreaterThan(forgets));
+    Patience.holds(() -> assertThat(bob.memory().forgets()).isGreaterThan(forgets));
     assertThat(read(bob, "a/5")).isEqualTo(2);
     Mischief.calm(alice.node().bus());
   }
@@ -214,11 +214,11 @@ class CoherenceTest {
       read(bob, key);
     }
 
-    Eventually.holds(
+    Patience.holds(
         () ->
             source.forEach(
                 (key, version) -> assertThat(read(bob, key)).as(key).isEqualTo(version)));
-    Eventually.holds(() -> assertThat(bob.coherence().state().trusted()).isTrue());
+    Patience.holds(() -> assertThat(bob.coherence().state().trusted()).isTrue());
     source.forEach((key, version) -> assertThat(read(bob, key)).as(key).isEqualTo(version));
   }
 

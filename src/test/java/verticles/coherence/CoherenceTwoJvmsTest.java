@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static verticles.testing.Patience.await;
 
 import org.junit.jupiter.api.Test;
+import verticles.embedded.Ports;
 import verticles.invalidation.Invalidation;
 import verticles.invalidation.Mode;
 import verticles.invalidation.Target;
-import verticles.testing.Eventually;
-import verticles.testing.Ports;
+import verticles.testing.Patience;
 import verticles.testing.TestCluster;
 import verticles.testing.TestJvm;
 
@@ -31,7 +31,7 @@ class CoherenceTwoJvmsTest {
         TestJvm other = TestJvm.start(CoherencePeer.class, CLUSTER, "" + Ports.free(), "" + port)) {
       other.await("ready");
 
-      Eventually.holds(
+      Patience.holds(
           () -> assertThat(await(here.coherence().invalidate(change)).nodes()).isEqualTo(2));
 
       assertThat(other.await("applied " + change.id())).isEqualTo("EXPIRE " + change.targets());

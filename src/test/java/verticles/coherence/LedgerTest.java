@@ -200,7 +200,7 @@ class LedgerTest {
     String mark = now();
     String otherTimeline = mark.replaceFirst("\\.0", ".9");
     String future = mark.replaceFirst(":\\d+:", ":9000000000:");
-    Ledger other = Ledger.own(new PlainPostgres(VERTX, TestPostgres.migrated()));
+    Ledger other = Ledger.own(new PlainPostgres(VERTX, TestPostgres.migratedApart()));
 
     assertThat(otherTimeline).isNotEqualTo(mark);
     assertThat(since(otherTimeline).complete()).isFalse();

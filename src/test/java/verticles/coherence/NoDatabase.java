@@ -8,9 +8,9 @@ import java.time.Duration;
 import verticles.bus.Failure;
 import verticles.bus.FailureException;
 import verticles.config.Secret;
+import verticles.embedded.Ports;
 import verticles.postgres.Postgres;
 import verticles.postgres.PostgresTarget;
-import verticles.testing.Ports;
 
 /** A database that cannot be reached, so that nothing but the bus tells of invalidations. */
 record NoDatabase(PostgresTarget target) implements Postgres {

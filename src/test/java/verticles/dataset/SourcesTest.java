@@ -16,7 +16,7 @@ import verticles.cache.CacheConfig;
 import verticles.config.Problems;
 import verticles.postgres.Postgres;
 import verticles.postgres.PostgresTarget;
-import verticles.testing.Eventually;
+import verticles.testing.Patience;
 import verticles.testing.TestPolicy;
 
 class SourcesTest {
@@ -84,7 +84,7 @@ class SourcesTest {
     database.failure = Failure.INTERNAL;
 
     // the database answers again, though with a refusal
-    Eventually.holds(() -> assertThat(ask()).isEqualTo("as said"));
+    Patience.holds(() -> assertThat(ask()).isEqualTo("as said"));
     assertThat(ask()).isEqualTo("as said");
   }
 

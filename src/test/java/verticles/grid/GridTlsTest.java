@@ -19,7 +19,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import verticles.testing.Ports;
+import verticles.embedded.Ports;
 import verticles.testing.TestCertificates;
 import verticles.testing.TestCertificates.Pem;
 

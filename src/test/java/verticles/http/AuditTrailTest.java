@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import verticles.audit.AuditEvent;
 import verticles.audit.Outcome;
 import verticles.identity.Role;
-import verticles.testing.Eventually;
+import verticles.testing.Patience;
 
 class AuditTrailTest {
   private static final String P = "/api/v1/performance";
@@ -44,12 +44,12 @@ class AuditTrailTest {
   }
 
   private AuditEvent recorded() {
-    Eventually.holds(() -> assertThat(server.audit.recorded).hasSize(1));
+    Patience.holds(() -> assertThat(server.audit.recorded).hasSize(1));
     return server.audit.recorded.getFirst();
   }
 
   private AuditEvent refused() {
-    Eventually.holds(() -> assertThat(server.audit.refused).hasSize(1));
+    Patience.holds(() -> assertThat(server.audit.refused).hasSize(1));
     return server.audit.refused.getFirst();
   }
 

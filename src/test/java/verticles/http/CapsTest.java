@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import verticles.identity.Caller;
 import verticles.identity.Role;
 import verticles.limit.LimitsConfig;
-import verticles.testing.Eventually;
+import verticles.testing.Patience;
 
 /** What one client may have at once. */
 class CapsTest {
@@ -79,7 +79,7 @@ class CapsTest {
       assertThat(first.send(LIVE).answer().status()).isEqualTo(200);
       second.close();
 
-      Eventually.holds(
+      Patience.holds(
           () -> {
             try (Raw other = server.raw()) {
               assertThat(other.send(LIVE).answer().status()).isEqualTo(200);
@@ -95,7 +95,7 @@ class CapsTest {
     TestServer server = start(TestServer.config("max-connections: 10"));
 
     // again when the machine was so busy that they were not young any more
-    Eventually.holds(
+    Patience.holds(
         () -> {
           try (Group crowd = new Group(server, 10)) {
             assertThat(crowd.answered()).isEqualTo(10);
@@ -103,7 +103,7 @@ class CapsTest {
             throw new AssertionError("one was not let in", closed);
           }
         });
-    Eventually.holds(
+    Patience.holds(
         () -> {
           try (Group crowd = new Group(server, 10);
               Raw late = server.raw()) {
@@ -177,7 +177,7 @@ class CapsTest {
       assertThat(refused.header("retry-after")).isNotEmpty();
       assertThat(other.send(stream(server, "bob")).answer(false).status()).isEqualTo(200);
     }
-    Eventually.holds(
+    Patience.holds(
         () -> assertThat(server.meters.get("spinreserve.http.streams").gauge().value()).isZero());
   }
 
@@ -191,7 +191,7 @@ class CapsTest {
       }
     }
 
-    Eventually.holds(
+    Patience.holds(
         () -> assertThat(server.meters.get("spinreserve.http.streams").gauge().value()).isZero());
   }
 

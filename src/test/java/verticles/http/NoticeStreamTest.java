@@ -18,7 +18,7 @@ import verticles.identity.Role;
 import verticles.notify.Audience;
 import verticles.notify.Notice;
 import verticles.notify.Topic;
-import verticles.testing.Eventually;
+import verticles.testing.Patience;
 import verticles.testing.PlainPostgres;
 import verticles.testing.TestPostgres;
 
@@ -260,11 +260,51 @@ class NoticeStreamTest {
   }
 
   @Test
+  void what_is_said_in_passing_comes_by_every_way_and_is_not_replayed() throws Exception {
+    try (SocketClient socket = socket(Role.VIEWER, "");
+        Raw events = new Raw(port())) {
+      socket.next("welcome");
+      events.send(
+          "GET /api/v1/notifications HTTP/1.1\nHost: x\nAuthorization: Bearer "
+              + server.token(Role.VIEWER)
+              + "\n\n");
+      until(events, "welcome");
+
+      pass("bob", 10);
+      pass("ann", 40);
+      publish(Audience.user("ann"), "told", 1);
+
+      JsonObject heard = socket.next();
+      assertThat(heard.getString("type")).isEqualTo("task.moved");
+      assertThat(heard.containsKey("seq")).isFalse();
+      assertThat(heard.getJsonObject("payload").getInteger("percent")).isEqualTo(40);
+      assertThat(until(events, "task.moved")).doesNotContain("bob");
+    }
+    try (SocketClient again = socket(Role.VIEWER, "?lastSeq=0")) {
+      again.next("welcome");
+      assertThat(again.next().getString("type")).isEqualTo("told");
+    }
+  }
+
+  private void pass(String user, int percent) {
+    server
+        .notify
+        .notifier()
+        .pass(
+            List.of(
+                Notice.of(
+                    Topic.TASKS,
+                    Audience.user(user),
+                    "task.moved",
+                    new JsonObject().put("owner", user).put("percent", percent))));
+  }
+
+  @Test
   void a_client_says_what_it_wants() throws Exception {
     try (SocketClient socket = socket(Role.VIEWER, "?topics=tasks")) {
       socket.next("welcome");
       publish(Audience.user("ann"), "unheard", 1);
-      Eventually.holds(() -> assertThat(server.notify.notifications().head()).isEqualTo(1));
+      Patience.holds(() -> assertThat(server.notify.notifications().head()).isEqualTo(1));
       socket.send("{\"action\":\"subscribe\",\"topics\":[\"system\"]}");
       assertThat(socket.next().getJsonObject("payload").getJsonArray("topics"))
           .containsExactly("tasks", "system");
@@ -302,7 +342,7 @@ class NoticeStreamTest {
     assertThat(SocketClient.refused(port(), "/ws", bearer(Role.VIEWER), List.of(V1)))
         .isEqualTo(429);
     first.close();
-    Eventually.holds(
+    Patience.holds(
         () ->
             assertThat(SocketClient.refused(port(), "/ws", bearer(Role.VIEWER), List.of(V1)))
                 .isEqualTo(101));
@@ -328,7 +368,7 @@ class NoticeStreamTest {
                     "large",
                     new JsonObject().put("filling", filling)));
       }
-      Eventually.holds(
+      Patience.holds(
           () ->
               assertThat(server.meters.get("spinreserve.notify.streams").gauge().value()).isZero());
       assertThat(slow.closedByServer()).isTrue();

@@ -21,7 +21,7 @@ import verticles.audit.AuditEvent;
 import verticles.identity.Caller;
 import verticles.identity.Role;
 import verticles.tasks.TaskFiles;
-import verticles.testing.Eventually;
+import verticles.testing.Patience;
 import verticles.testing.PlainPostgres;
 import verticles.testing.TestPostgres;
 
@@ -94,7 +94,7 @@ class WebhookOperationsTest {
     send("POST", DESK + "/secret", "");
     send("DELETE", DESK, "");
 
-    Eventually.holds(() -> assertThat(server.audit.recorded).hasSize(3));
+    Patience.holds(() -> assertThat(server.audit.recorded).hasSize(3));
     assertThat(server.audit.recorded)
         .extracting(AuditEvent::operation)
         .containsExactly("saveWebhook", "renewWebhookSecret", "deleteWebhook");

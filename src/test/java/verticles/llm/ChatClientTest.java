@@ -16,7 +16,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import verticles.config.Secret;
-import verticles.testing.Ports;
+import verticles.embedded.Ports;
 import verticles.testing.TestConfig;
 import verticles.testing.TestEgress;
 

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import verticles.identity.Caller;
 import verticles.identity.Role;
 import verticles.postgres.Postgres;
-import verticles.testing.Eventually;
+import verticles.testing.Patience;
 import verticles.testing.PlainPostgres;
 import verticles.testing.TestPostgres;
 
@@ -120,10 +120,10 @@ class NoticeLogTest {
 
     notifications.heard(new NotifyMessage.Published(third));
 
-    Eventually.holds(() -> assertThat(heard).containsExactly(1L, 2L, 3L));
+    Patience.holds(() -> assertThat(heard).containsExactly(1L, 2L, 3L));
     notifications.heard(new NotifyMessage.Published(third));
     fill(1);
     notifications.look().await();
-    Eventually.holds(() -> assertThat(heard).containsExactly(1L, 2L, 3L, 4L));
+    Patience.holds(() -> assertThat(heard).containsExactly(1L, 2L, 3L, 4L));
   }
 }

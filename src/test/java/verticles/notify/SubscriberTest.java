@@ -85,6 +85,17 @@ class SubscriberTest {
         new NotifyMessage.Entry(seq, START, topic, audience.text(), "told", key, "{}"));
   }
 
+  private static NoticeFrame word(String key, int percent) {
+    return NoticeFrame.of(
+        new NotifyMessage.Word(
+            START,
+            Topic.TASKS,
+            Audience.user("ann").text(),
+            "task.moved",
+            key,
+            "{\"percent\":" + percent + "}"));
+  }
+
   private void pass(Duration time) {
     clock.pass(time);
     group.tend();
@@ -104,6 +115,36 @@ class SubscriberTest {
 
     assertThat(wire.types()).containsExactly("welcome", "subscribed", "told", "told");
     assertThat(wire.frames.getLast().getLong("seq")).isEqualTo(4);
+  }
+
+  @Test
+  void what_is_said_in_passing_has_no_number_and_moves_nobody_forward() {
+    Subscriber subscriber = join();
+    subscriber.offer(frame(7, Topic.TASKS, Audience.user("ann"), ""));
+    subscriber.offer(word("17", 40));
+    subscriber.offer(frame(7, Topic.TASKS, Audience.user("ann"), ""));
+    pass(Duration.ofSeconds(10));
+
+    assertThat(wire.types()).containsExactly("welcome", "told", "task.moved", "heartbeat");
+    assertThat(wire.frames.get(2).containsKey("seq")).isFalse();
+    assertThat(word("17", 40).event().toString()).doesNotContain("id:");
+    assertThat(wire.frames.getLast().getLong("seq")).isEqualTo(7);
+  }
+
+  @Test
+  void a_slow_client_gets_the_newest_word_of_each_thing_only() {
+    Subscriber subscriber = join();
+    wire.full = true;
+    for (int percent = 1; percent <= 30; percent++) {
+      subscriber.offer(word("17", percent));
+    }
+    subscriber.offer(word("18", 5));
+
+    wire.full = false;
+    subscriber.drain();
+
+    assertThat(wire.types()).containsExactly("welcome", "dropped", "task.moved", "task.moved");
+    assertThat(wire.frames.get(2).getJsonObject("payload").getInteger("percent")).isEqualTo(30);
   }
 
   @Test

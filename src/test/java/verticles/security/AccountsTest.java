@@ -27,6 +27,7 @@ import verticles.bus.Failures;
 import verticles.bus.FieldError;
 import verticles.identity.Caller;
 import verticles.identity.Role;
+import verticles.testing.PlainPostgres;
 import verticles.testing.TestPostgres;
 
 class AccountsTest {

@@ -1,66 +1,23 @@
 package verticles.security;
 
-import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.vertx.core.Future;
-import io.vertx.core.Vertx;
-import io.vertx.sqlclient.Tuple;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import verticles.bus.Failure;
-import verticles.bus.Failures;
 import verticles.identity.Caller;
 import verticles.identity.Role;
-import verticles.testing.TestPostgres;
 
-class KeyRotationTest {
-  private static final Vertx VERTX = Vertx.vertx();
+class KeyRotationTest extends OnTwoNodes {
   private static final Caller ANN = new Caller("ann", "north", Role.TRADER);
-  private static PlainPostgres postgres;
 
-  private volatile Instant now = Instant.now();
-  private Path folder;
-  private IdentityNode here;
-  private IdentityNode there;
   private SigningKeyList list;
 
-  @BeforeAll
-  static void connect() {
-    postgres = new PlainPostgres(VERTX, TestPostgres.migrated());
-  }
-
-  @AfterAll
-  static void stop() throws Exception {
-    await(VERTX.close());
-  }
-
   @BeforeEach
-  void open(@TempDir Path one, @TempDir Path other) throws Exception {
-    await(postgres.query("DELETE FROM signing_key", Tuple.tuple()));
-    folder = one;
-    here = new IdentityNode(VERTX, postgres, () -> now, one);
-    there = new IdentityNode(VERTX, postgres, () -> now, other);
-    await(here.ring.join("here"));
-    await(there.ring.join("there"));
+  void list() {
     list = new SigningKeyList(postgres);
-  }
-
-  @AfterEach
-  void close() {
-    here.close();
-    there.close();
   }
 
   @Test
@@ -121,7 +78,7 @@ class KeyRotationTest {
     look();
     String next = here.keys.next().orElseThrow().getKeyID();
 
-    try (IdentityNode again = new IdentityNode(VERTX, postgres, () -> now, folder)) {
+    try (IdentityNode again = new IdentityNode(vertx, postgres, () -> now, folder)) {
       await(again.ring.join("here"));
       for (int second = 0; second < 6; second++) {
         now = now.plusSeconds(2);
@@ -151,15 +108,5 @@ class KeyRotationTest {
 
   private List<String> states() throws Exception {
     return await(list.list()).stream().map(SigningKeyList.Listed::state).toList();
-  }
-
-  private static <T> T await(Future<T> future) throws Exception {
-    return future.toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS);
-  }
-
-  private static Failure failure(Future<?> future) {
-    var thrown = catchThrowableOfType(ExecutionException.class, () -> await(future));
-    assertThat(thrown).isNotNull();
-    return Failures.of(requireNonNull(thrown.getCause())).failure();
   }
 }

@@ -1,61 +1,18 @@
 package verticles.security;
 
-import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.vertx.core.Future;
-import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Tuple;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Set;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import verticles.bus.Failure;
-import verticles.bus.Failures;
 import verticles.identity.Caller;
 import verticles.identity.Role;
-import verticles.testing.Eventually;
-import verticles.testing.TestPostgres;
+import verticles.testing.Patience;
 
-class ServiceTokensTest {
-  private static final Vertx VERTX = Vertx.vertx();
-  private static PlainPostgres postgres;
-
-  private volatile Instant now = Instant.now();
-  private IdentityNode here;
-  private IdentityNode there;
-
-  @BeforeAll
-  static void connect() {
-    postgres = new PlainPostgres(VERTX, TestPostgres.migrated());
-  }
-
-  @AfterAll
-  static void stop() throws Exception {
-    await(VERTX.close());
-  }
-
-  @BeforeEach
-  void open(@TempDir Path one, @TempDir Path other) throws Exception {
-    await(postgres.query("DELETE FROM service_token", Tuple.tuple()));
-    here = new IdentityNode(VERTX, postgres, () -> now, one);
-    there = new IdentityNode(VERTX, postgres, () -> now, other);
-  }
-
-  @AfterEach
-  void close() {
-    here.close();
-    there.close();
-  }
+class ServiceTokensTest extends OnTwoNodes {
 
   @Test
   void aServiceIsKnownOnEveryNodeWithItsRoleAndScopes() throws Exception {
@@ -70,7 +27,7 @@ class ServiceTokensTest {
     assertThat(verified.expiresAt()).isBeforeOrEqualTo(now.plus(Duration.ofDays(1)));
     assertThat(there.tokens.remembered(text)).isNotNull();
     // written behind the request's back
-    Eventually.holds(
+    Patience.holds(
         () -> assertThat(await(here.services.list()).getFirst().lastUsedAt()).isPresent());
   }
 
@@ -118,15 +75,5 @@ class ServiceTokensTest {
         new ServiceToken.Wanted(
             name, Role.TRADER, "north", Set.of("market:write"), now.plus(Duration.ofDays(1))),
         "ann");
-  }
-
-  private static <T> T await(Future<T> future) throws Exception {
-    return future.toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS);
-  }
-
-  private static Failure failure(Future<?> future) {
-    var thrown = catchThrowableOfType(ExecutionException.class, () -> await(future));
-    assertThat(thrown).isNotNull();
-    return Failures.of(requireNonNull(thrown.getCause())).failure();
   }
 }

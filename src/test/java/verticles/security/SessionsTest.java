@@ -1,67 +1,26 @@
 package verticles.security;
 
-import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.vertx.core.Future;
-import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Tuple;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import verticles.bus.Failure;
-import verticles.bus.Failures;
 import verticles.identity.Caller;
 import verticles.identity.Role;
-import verticles.testing.TestPostgres;
 
-/** Two nodes on one database whose announcements reach nobody but themselves. */
-class SessionsTest {
-  private static final Vertx VERTX = Vertx.vertx();
+class SessionsTest extends OnTwoNodes {
   private static final String PASSWORD = "correct horse battery";
-  private static PlainPostgres postgres;
-
-  private volatile Instant now = Instant.now();
-  private IdentityNode here;
-  private IdentityNode there;
-
-  @BeforeAll
-  static void connect() {
-    postgres = new PlainPostgres(VERTX, TestPostgres.migrated());
-  }
-
-  @AfterAll
-  static void stop() throws Exception {
-    await(VERTX.close());
-  }
 
   @BeforeEach
-  void open(@TempDir Path one, @TempDir Path other) throws Exception {
-    for (String table : List.of("account", "session", "revocation", "signing_key")) {
-      await(postgres.query("DELETE FROM " + table, Tuple.tuple()));
-    }
-    here = new IdentityNode(VERTX, postgres, () -> now, one);
-    there = new IdentityNode(VERTX, postgres, () -> now, other);
-    await(here.ring.join("here"));
-    await(there.ring.join("there"));
+  void hireAnn() throws Exception {
     await(here.desk.create("ann", PASSWORD, "north", Role.OPERATOR));
-  }
-
-  @AfterEach
-  void close() {
-    here.close();
-    there.close();
   }
 
   @Test
@@ -175,10 +134,10 @@ class SessionsTest {
     SessionGrant other = signIn();
     assertThat(await(here.sessions.endAll("ann"))).isEqualTo(2);
 
-    try (IdentityNode later = new IdentityNode(VERTX, postgres, () -> now, data)) {
+    try (IdentityNode later = new IdentityNode(vertx, postgres, () -> now, data)) {
       await(later.ring.join("later"));
-      long timer = await(later.revocations.start(VERTX));
-      VERTX.cancelTimer(timer);
+      long timer = await(later.revocations.start(vertx));
+      vertx.cancelTimer(timer);
 
       for (SessionGrant grant : List.of(one, other)) {
         assertThat(failure(later.tokens.verify(grant.token().text())))
@@ -277,15 +236,5 @@ class SessionsTest {
   private SessionGrant signIn() throws Exception {
     SignedIn ann = await(here.accounts.verify("ann", PASSWORD));
     return await(here.sessions.begin(ann, "Chrome on Linux"));
-  }
-
-  private static <T> T await(Future<T> future) throws Exception {
-    return future.toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS);
-  }
-
-  private static Failure failure(Future<?> future) {
-    var thrown = catchThrowableOfType(ExecutionException.class, () -> await(future));
-    assertThat(thrown).isNotNull();
-    return Failures.of(requireNonNull(thrown.getCause())).failure();
   }
 }

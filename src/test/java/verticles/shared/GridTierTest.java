@@ -12,10 +12,10 @@ import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import verticles.embedded.Ports;
 import verticles.invalidation.Invalidation;
 import verticles.invalidation.Mode;
 import verticles.invalidation.Target;
-import verticles.testing.Ports;
 import verticles.testing.TestCluster;
 
 @SuppressWarnings("NullAway.Init") // JUnit sets the fields

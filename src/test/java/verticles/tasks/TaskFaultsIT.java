@@ -10,7 +10,7 @@ import java.util.UUID;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import verticles.testing.Eventually;
+import verticles.testing.Patience;
 import verticles.testing.Signals;
 import verticles.testing.TestJvm;
 
@@ -55,7 +55,7 @@ class TaskFaultsIT {
   }
 
   private TaskView awaitState(UUID id, String state) {
-    Eventually.holds(() -> assertThat(fixture.view(id).state()).isEqualTo(state));
+    Patience.holds(() -> assertThat(fixture.view(id).state()).isEqualTo(state));
     return fixture.view(id);
   }
 
@@ -83,7 +83,7 @@ class TaskFaultsIT {
     ready("two");
 
     Signals.freeze(paused.pid());
-    Eventually.holds(() -> assertThat(fixture.view(id).node()).isEqualTo("two"));
+    Patience.holds(() -> assertThat(fixture.view(id).node()).isEqualTo("two"));
     Signals.thaw(paused.pid());
 
     paused.await("stale ");
@@ -99,7 +99,7 @@ class TaskFaultsIT {
     UUID neighbour = enqueue(TaskPeer.WORK, 100);
     for (int i = 0; i < 3; i++) {
       TestJvm victim = peer("victim" + i);
-      Eventually.holds(() -> assertThat(victim.isAlive()).isFalse());
+      Patience.holds(() -> assertThat(victim.isAlive()).isFalse());
     }
     ready("last");
 
@@ -113,7 +113,7 @@ class TaskFaultsIT {
     ready("two");
     List<UUID> ids =
         IntStream.range(0, 12).mapToObj(i -> enqueue(TaskPeer.WORK, 1_000 + i * 300)).toList();
-    Eventually.holds(() -> assertThat(fixture.count("task_lease")).isGreaterThan(4));
+    Patience.holds(() -> assertThat(fixture.count("task_lease")).isGreaterThan(4));
     long server =
         Long.parseLong(
             fixture

@@ -278,7 +278,7 @@ class TaskQueueTest {
 
     assertThat(fixture.view(id).state()).isEqualTo("scheduled");
     assertThat(fixture.claim(worker, 1)).isEmpty();
-    verticles.testing.Eventually.holds(
+    verticles.testing.Patience.holds(
         () -> assertThat(fixture.queue.promote().await()).isEqualTo(1));
     assertThat(fixture.claimOne(worker).state()).isEqualTo(new TaskState.Running(2, 0));
   }

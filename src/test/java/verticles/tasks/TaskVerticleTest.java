@@ -14,7 +14,7 @@ import java.util.function.BiFunction;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import verticles.bus.Bus;
-import verticles.testing.Eventually;
+import verticles.testing.Patience;
 
 /** A whole worker on a real database; what it does is given by each test. */
 class TaskVerticleTest {
@@ -65,7 +65,7 @@ class TaskVerticleTest {
   }
 
   private TaskView awaitState(UUID id, String state) {
-    Eventually.holds(() -> assertThat(fixture.view(id).state()).isEqualTo(state));
+    Patience.holds(() -> assertThat(fixture.view(id).state()).isEqualTo(state));
     return fixture.view(id);
   }
 
@@ -152,7 +152,7 @@ class TaskVerticleTest {
         };
     UUID id = enqueue();
 
-    Eventually.holds(() -> assertThat(fixture.view(id).percent()).isEqualTo(30));
+    Patience.holds(() -> assertThat(fixture.view(id).percent()).isEqualTo(30));
     assertThat(fixture.view(id).message()).isEqualTo("a third");
     looked.countDown();
 
@@ -204,7 +204,7 @@ class TaskVerticleTest {
   void a_thousand_short_ones_all_run_once() {
     fixture.enqueue(QueueFixture.ANN, 1_000);
 
-    Eventually.holds(
+    Patience.holds(
         () -> assertThat(fixture.count("task WHERE state = 'succeeded'")).isEqualTo(1_000));
     assertThat(runs).hasValue(1_000);
     assertThat(fixture.count("task_lease")).isZero();
@@ -224,7 +224,7 @@ class TaskVerticleTest {
             io.vertx.sqlclient.Tuple.tuple())
         .await();
 
-    Eventually.holds(() -> assertThat(runs).hasValue(2));
+    Patience.holds(() -> assertThat(runs).hasValue(2));
     awaitState(id, "succeeded");
   }
 

@@ -8,6 +8,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jspecify.annotations.Nullable;
 
 /** Waits for what must happen, long enough for a busy machine, and no longer than needed. */
@@ -57,14 +58,38 @@ public final class Patience {
       if (System.nanoTime() > end) {
         throw new AssertionError("not in time: " + what + "; it is " + now);
       }
-      try {
-        Thread.sleep(20);
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        throw new AssertionError(e);
-      }
+      pause();
       now = value.get();
     }
     return now;
+  }
+
+  /**
+   * Repeats an assertion until it holds, because news takes time to travel; else its last error.
+   */
+  public static void holds(ThrowingCallable assertion) {
+    long end = System.nanoTime() + LIMIT.toNanos();
+    while (true) {
+      try {
+        assertion.call();
+        return;
+      } catch (AssertionError notYet) {
+        if (System.nanoTime() > end) {
+          throw notYet;
+        }
+      } catch (Throwable broken) {
+        throw new AssertionError("could not look", broken);
+      }
+      pause();
+    }
+  }
+
+  private static void pause() {
+    try {
+      Thread.sleep(20);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError(e);
+    }
   }
 }

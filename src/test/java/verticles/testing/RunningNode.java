@@ -22,6 +22,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
+import verticles.embedded.Ports;
 
 /** The packaged product in a process of its own, on free ports and a folder of its own. */
 public final class RunningNode implements AutoCloseable {

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.concurrent.TimeUnit;
+import verticles.embedded.Ports;
 
 /** A certified OpenID Connect provider in a process of its own, with new keys at each start. */
 public final class TestOidcProvider implements AutoCloseable {

@@ -46,28 +46,45 @@ public final class TestPostgres {
     }
   }
 
+  /** With every migration applied, once: the others are copies of it. */
+  private static final class Template {
+    static final PostgresTarget MIGRATED = migrate(empty());
+
+    private static PostgresTarget migrate(PostgresTarget target) {
+      Flyway.configure()
+          .dataSource(target.jdbcUrl(), target.user(), target.password().reveal())
+          .load()
+          .migrate();
+      return target;
+    }
+  }
+
   /** A new empty database. */
   public static PostgresTarget empty() {
+    return create("template1");
+  }
+
+  private static PostgresTarget create(String template) {
     String name = "test" + DATABASES.incrementAndGet();
     PostgresTarget admin =
         new PostgresTarget(
             "127.0.0.1", Holder.SERVER.getPort(), "postgres", "postgres", new Secret("postgres"));
     try (Connection connection = connect(admin)) {
-      connection.createStatement().execute("CREATE DATABASE " + name);
+      connection.createStatement().execute("CREATE DATABASE " + name + " TEMPLATE " + template);
     } catch (SQLException e) {
       throw new IllegalStateException(e);
     }
     return new PostgresTarget(admin.host(), admin.port(), name, admin.user(), admin.password());
   }
 
-  /** A new database with every migration applied. */
+  /** One that was migrated by itself: what migrations made at random is not that of the others. */
+  public static PostgresTarget migratedApart() {
+    return Template.migrate(empty());
+  }
+
+  /** A new database with every migration applied, a copy of one. */
   public static PostgresTarget migrated() {
-    PostgresTarget target = empty();
-    Flyway.configure()
-        .dataSource(target.jdbcUrl(), target.user(), target.password().reveal())
-        .load()
-        .migrate();
-    return target;
+    return create(Template.MIGRATED.database());
   }
 
   /** A plain connection to look at what the code under test did. */

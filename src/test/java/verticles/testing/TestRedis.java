@@ -17,6 +17,7 @@ import java.util.List;
 import redis.embedded.core.ExecutableProvider;
 import redis.embedded.model.OsArchitecture;
 import verticles.config.Secret;
+import verticles.embedded.Ports;
 
 /** A Redis server, Sentinel or Cluster node of a test's own, with the settings it wants. */
 public final class TestRedis implements AutoCloseable {

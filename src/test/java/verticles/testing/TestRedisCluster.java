@@ -3,6 +3,7 @@ package verticles.testing;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import verticles.embedded.Ports;
 
 /** A Redis Cluster of three masters. */
 public record TestRedisCluster(List<TestRedis> nodes) implements AutoCloseable {

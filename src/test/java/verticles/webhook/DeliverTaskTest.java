@@ -38,7 +38,7 @@ import verticles.tasks.TaskView;
 import verticles.tasks.Tasks;
 import verticles.tasks.TasksConfig;
 import verticles.testing.PlainPostgres;
-import verticles.testing.Ports;
+import verticles.embedded.Ports;
 import verticles.testing.TestConfig;
 import verticles.testing.TestPostgres;
 
