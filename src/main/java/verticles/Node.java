@@ -38,6 +38,7 @@ import verticles.notify.NotifyVerticle;
 import verticles.postgres.Postgres;
 import verticles.security.DemoAccount;
 import verticles.security.SecurityMessage;
+import verticles.sync.SyncTask;
 import verticles.tasks.RetentionSweep;
 import verticles.tasks.TaskFiles;
 import verticles.tasks.Tasks;
@@ -176,6 +177,7 @@ public final class Node {
                 List.of(
                     new WarmTask(warming.warmer()),
                     new ImportTask(imports, files),
+                    new SyncTask(settings.sync(), egress, postgres, imports, clock),
                     new RetentionSweep(postgres, settings.tasks().keep())),
                 meters);
 

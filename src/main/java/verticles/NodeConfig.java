@@ -17,6 +17,7 @@ import verticles.postgres.SourceConfig;
 import verticles.redis.RedisConfig;
 import verticles.secret.SecretsConfig;
 import verticles.security.SecurityConfig;
+import verticles.sync.SyncConfig;
 import verticles.tasks.TasksConfig;
 import verticles.warming.WarmingConfig;
 
@@ -42,4 +43,5 @@ public record NodeConfig(
     MarketConfig market,
     NotifyConfig notifications,
     AuditConfig audit,
-    TasksConfig tasks) {}
+    TasksConfig tasks,
+    SyncConfig sync) {}

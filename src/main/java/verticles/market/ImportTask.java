@@ -86,7 +86,7 @@ public final class ImportTask implements TaskType<JsonObject> {
   public TaskResult run(JsonObject payload, TaskContext context) throws IOException {
     UUID file = UUID.fromString(payload.getString("file"));
     try (InputStream rows = counted(files.open(context.owner(), file), context)) {
-      ImportReport report = imports.run(request(payload, context.owner()), rows);
+      ImportReport report = imports.run(request(payload, context.owner()), rows, context.fence());
       // what is committed is committed: it is told even if it was cancelled meanwhile
       files.delete(file);
       return TaskResult.of(JsonObject.mapFrom(report));

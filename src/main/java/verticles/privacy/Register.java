@@ -140,6 +140,17 @@ final class Register {
           of("task_fire", "when they recurred", nobody(), until("90 days are over")),
           of("task_file", "uploaded files of tasks", person("owner"), until("a day is over")),
           of("task_file_part", "their contents", nobody(), until("as task_file")),
+          of("task_hold", "what one task at a time works on", nobody(), until("never: one row each")),
+          of(
+              "synced_row",
+              "rows that were pulled from other servers",
+              nobody(),
+              until("an operator deletes it")),
+          of(
+              "synced_page",
+              "by what their pages are known again",
+              nobody(),
+              until("the source has it no longer")),
           // market
           of("organisation", "names of organisations", nobody(), until("an operator deletes it")),
           of("portfolio", "names of portfolios", nobody(), until("an operator deletes it")),
@@ -169,11 +180,6 @@ final class Register {
               nobody(),
               until("never: a row for each source")),
           of("seal_key", "keys of values in Redis", nobody(), until("an operator deletes it")),
-          of(
-              "warm_run",
-              "warming runs and who asked for them",
-              named("asked_by"),
-              until("50 newer ones are there")),
           of(
               "warm_question",
               "questions that recur, by organisation",

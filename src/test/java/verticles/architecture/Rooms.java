@@ -27,6 +27,7 @@ final class Rooms {
     "verticles.market..",
     "verticles.warming..",
     "verticles.tasks..",
+    "verticles.sync..",
     "verticles.security..",
     "verticles.oidc..",
     "verticles.passkey..",
@@ -151,6 +152,7 @@ final class Rooms {
           "tasks.TaskContext",
           "tasks.TaskFailure",
           "tasks.TaskFiles",
+          "tasks.TaskHold",
           "tasks.TaskLimits",
           "tasks.TaskQuestion",
           "tasks.TaskRequest",
@@ -161,6 +163,7 @@ final class Rooms {
           "tasks.TypeNumbers",
           "http.TaskServices",
           "market.ImportTask",
+          "sync.SyncTask",
           "warming.WarmTask",
           // what the node wires, and the command line uses without a node
           "cache.CacheMeters",
