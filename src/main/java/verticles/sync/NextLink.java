@@ -36,7 +36,9 @@ final class NextLink {
   private static String resolved(String link, URI from) {
     URI next;
     try {
-      next = from.resolve(link.strip());
+      String text = link.strip();
+      // Java resolves a query alone against the folder, not against the page
+      next = from.resolve(text.startsWith("?") ? from.getRawPath() + text : text);
     } catch (IllegalArgumentException malformed) {
       throw TaskFailure.permanent("The upstream's Link to the next page is no address.");
     }

@@ -34,7 +34,7 @@ import verticles.config.Secret;
  * @param fields the fields to keep, each with the JSON pointer to its value; empty: all
  * @param organisation whose rows they are; empty: everybody's
  */
-public record SyncSource(
+record SyncSource(
     @Matching(value = "https?://[^\\s#]{1,2000}", form = "an http or https address") String url,
     @Default("") Map<String, Secret> headers,
     @Default("") String rows,

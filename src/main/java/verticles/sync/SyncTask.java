@@ -17,6 +17,7 @@ import verticles.egress.Egress;
 import verticles.identity.Role;
 import verticles.market.MarketImport;
 import verticles.postgres.Postgres;
+import verticles.tasks.Backoff;
 import verticles.tasks.TaskContext;
 import verticles.tasks.TaskHold;
 import verticles.tasks.TaskLimits;
@@ -110,7 +111,13 @@ public final class SyncTask implements TaskType<SyncTask.Wanted> {
 
   @Override
   public TaskLimits limits() {
-    return TaskLimits.perNode(2).inCluster(8).attempts(5).timeout(Duration.ofHours(6));
+    return TaskLimits.perNode(2).inCluster(8).attempts(8).timeout(Duration.ofHours(6));
+  }
+
+  /** An upstream that is down is so for minutes rather than seconds. */
+  @Override
+  public Backoff backoff() {
+    return new Backoff(Duration.ofSeconds(20), Duration.ofMinutes(15));
   }
 
   @Override
