@@ -42,6 +42,7 @@ import verticles.sync.SyncTask;
 import verticles.tasks.RetentionSweep;
 import verticles.tasks.TaskFiles;
 import verticles.tasks.Tasks;
+import verticles.warming.TaskWarmer;
 import verticles.warming.WarmTask;
 
 /**
@@ -131,20 +132,19 @@ public final class Node {
             .open();
     health.watch(new CacheCondition(cache, clock).part());
     DatasetClient datasets = new DatasetClient(configuration.catalog(), bus, clock);
+    DatasetWarming warmable = new DatasetWarming(configuration.catalog(), datasets, bus, clock);
     NodeWarming.Opened warming =
         new NodeWarming(
                 settings.warming(),
-                new DatasetWarming(configuration.catalog(), datasets, bus, clock),
+                warmable,
                 cache.near(),
                 postgres,
                 leadership,
-                grid.nodeId(),
                 clock)
             .open(vertx, ladder);
 
     NodeNotices told =
         new NodeNotices(grid.nodeId(), grid::members, health::parts, notify.notifier());
-    warming.warmer().whenMoved(run -> NodeNotices.warming(notify.notifier(), run));
 
     NodeIdentity identity =
         new NodeIdentity.Opening(
@@ -170,12 +170,20 @@ public final class Node {
     MarketImport imports = new MarketImport(postgres.target());
     TaskFiles files = new TaskFiles(postgres);
     Tasks tasks =
-        new NodeTasks(settings.tasks(), settings.postgres().pool(), bus, postgres)
+        new NodeTasks(
+                settings.tasks().with(settings.warming().tasks()),
+                settings.postgres().pool(),
+                bus,
+                postgres)
             .open(
                 vertx,
                 ladder,
                 List.of(
-                    new WarmTask(warming.warmer()),
+                    new WarmTask(
+                        warming.warmer(),
+                        postgres,
+                        grid.nodeId(),
+                        run -> NodeNotices.warming(notify.notifier(), run)),
                     new ImportTask(imports, files),
                     new SyncTask(settings.sync(), egress, postgres, imports, clock),
                     new RetentionSweep(postgres, settings.tasks().keep())),
@@ -196,7 +204,7 @@ public final class Node {
             warming.reads(),
             new CacheServices(
                 cache.cluster(),
-                warming.warmer(),
+                new TaskWarmer(tasks, warmable),
                 settings.cache().maxSize(),
                 settings.cache().maxEntrySize()),
             datasets,

@@ -78,3 +78,6 @@ END $$;
 
 -- warming runs are tasks now
 DROP TABLE warm_run;
+
+-- the newest of them, among millions of other tasks
+CREATE INDEX task_warming ON task (task_id) WHERE type = 'cache.warm';

@@ -164,6 +164,7 @@ final class Rooms {
           "http.TaskServices",
           "market.ImportTask",
           "sync.SyncTask",
+          "warming.TaskWarmer",
           "warming.WarmTask",
           // what the node wires, and the command line uses without a node
           "cache.CacheMeters",
