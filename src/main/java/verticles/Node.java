@@ -213,7 +213,7 @@ public final class Node {
             waysIn,
             limiter,
             imports::run,
-            new TaskServices(tasks, files::keep),
+            new TaskServices(tasks, files::keep, files::delete),
             notify,
             demoAccount,
             settings.market().simulate(),

@@ -9,6 +9,7 @@ import java.net.ServerSocket;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.sql.DriverManager;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,7 +28,8 @@ import verticles.testing.RunningNode;
 class NodeIT {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Map<String, String> SHORT_HISTORY =
-      Map.of("SPINRESERVE_MARKET_HISTORY", "40d");
+      Map.of(
+          "SPINRESERVE_MARKET_HISTORY", "40d", "SPINRESERVE_HTTP_MAX_DIRECT_IMPORT", "4KiB");
   private static final String PRICES = "/api/v1/data/day-ahead-prices?zone=";
 
   @TempDir private static Path folder;
@@ -144,6 +146,28 @@ class NodeIT {
     assertThat(refused.err()).contains("line 3", "25:00", "line 4", "NaN", "line 5");
     HttpResponse<String> nothing = get(demo, PRICES + "FI&from=2024-01-01&to=2024-01-02");
     assertThat(nothing.statusCode() == 200 && json(nothing).path("rows").size() > 0).isFalse();
+  }
+
+  @Test
+  void a_long_file_becomes_a_task_that_is_waited_for() throws IOException {
+    Path file = prices("long.csv", "2024-03-01T00:00:00Z", 400, 20);
+    Path bad = Files.copy(file, folder.resolve("bad-long.csv"));
+    Files.writeString(bad, "2024-03-30T00:00:00Z,NaN\n", StandardOpenOption.APPEND);
+
+    CommandLine.Result imported = importPrices(demo, file, "SE1");
+    CommandLine.Result refused = importPrices(demo, bad, "SE1");
+
+    assertThat(imported.err()).isEmpty();
+    assertThat(imported.out()).contains("400 new, 0 changed, 0 as before");
+    assertThat(refused.exitCode()).isEqualTo(1);
+    assertThat(refused.err()).contains("line 402", "NaN");
+    JsonNode tasks = json(demo.get("/api/v1/tasks?type=market.import", "Authorization", admin()));
+    assertThat(tasks.path("items").findValuesAsText("state")).containsExactly("failed", "succeeded");
+    assertThat(tasks.path("items").findValuesAsText("owner")).containsOnly("command-line");
+  }
+
+  private static String admin() {
+    return "Bearer " + demo.token("--role", "admin");
   }
 
   @Test

@@ -2,6 +2,8 @@ package verticles.http;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.UUID;
+import java.util.function.Consumer;
 import verticles.identity.Caller;
 import verticles.tasks.TaskFiles;
 import verticles.tasks.Tasks;
@@ -10,8 +12,9 @@ import verticles.tasks.Tasks;
  * What users do with tasks.
  *
  * @param files keeps what is sent for a task
+ * @param forget deletes such a file; it blocks
  */
-public record TaskServices(Tasks tasks, Keeper files) {
+public record TaskServices(Tasks tasks, Keeper files, Consumer<UUID> forget) {
   /** Keeps a file; it blocks. */
   @FunctionalInterface
   public interface Keeper {

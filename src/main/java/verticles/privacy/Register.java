@@ -138,7 +138,11 @@ final class Register {
           of("task_stat", "how tasks of a type went", nobody(), until("7 days are over")),
           of("task_schedule", "tasks that recur", person("owner"), until("it is deleted")),
           of("task_fire", "when they recurred", nobody(), until("90 days are over")),
-          of("task_file", "uploaded files of tasks", person("owner"), until("a day is over")),
+          of(
+              "task_file",
+              "uploaded files of tasks",
+              person("owner"),
+              until("a day is over, and no open task names it")),
           of("task_file_part", "their contents", nobody(), until("as task_file")),
           of("task_hold", "what one task at a time works on", nobody(), until("never: one row each")),
           of(

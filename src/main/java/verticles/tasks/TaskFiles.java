@@ -15,7 +15,8 @@ import verticles.postgres.Postgres;
 
 /**
  * Files that were sent for a task. They are kept in PostgreSQL, in parts of 256 KiB, because the
- * task may run on any node; they go with it, or after a day. Its methods block.
+ * task may run on any node; they go with it, or after a day unless an open task names them. Its
+ * methods block.
  */
 public final class TaskFiles {
   private static final int PART = 256 * 1024;
@@ -67,6 +68,16 @@ public final class TaskFiles {
    * @throws FailureException NOT_FOUND when there is none
    */
   public InputStream open(Caller owner, UUID id) {
+    size(owner, id);
+    return new Parts(id);
+  }
+
+  /**
+   * The bytes of a complete file of that owner.
+   *
+   * @throws FailureException NOT_FOUND when there is none
+   */
+  public long size(Caller owner, UUID id) {
     var found =
         postgres
             .query(
@@ -78,7 +89,7 @@ public final class TaskFiles {
       throw FailureException.of(
           Failure.NOT_FOUND, "There is no file %s of yours; it is kept for a day.".formatted(id));
     }
-    return new Parts(id);
+    return found.iterator().next().getLong(0);
   }
 
   /** Deletes a file, if it is there. */

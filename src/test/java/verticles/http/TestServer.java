@@ -20,7 +20,9 @@ import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import verticles.bus.Bus;
@@ -34,6 +36,8 @@ import verticles.limit.Limiter;
 import verticles.limit.LimitsConfig;
 import verticles.limit.TrustedProxies;
 import verticles.market.ImportReport;
+import verticles.market.ImportTask;
+import verticles.market.MarketImport;
 import verticles.market.MarketMessage;
 import verticles.notify.NotifyConfig;
 import verticles.notify.NotifyMessage;
@@ -203,6 +207,9 @@ final class TestServer implements AutoCloseable {
                 InstantSource.system())));
   }
 
+  /** Files that no task took. */
+  final Queue<UUID> forgotten = new ConcurrentLinkedQueue<>();
+
   /** Tasks without a database: what is asked for is checked, and then refused. */
   private TaskServices tasks() {
     Tasks tasks =
@@ -217,7 +224,11 @@ final class TestServer implements AutoCloseable {
                     2,
                     Duration.ofDays(60),
                     List.of()),
-                List.of(new RetentionSweep(new NoPostgres(), Duration.ofDays(60))),
+                List.of(
+                    new RetentionSweep(new NoPostgres(), Duration.ofDays(60)),
+                    new ImportTask(
+                        new MarketImport(new NoPostgres().target()),
+                        new TaskFiles(new NoPostgres()))),
                 vertx,
                 bus,
                 new NoPostgres(),
@@ -228,7 +239,8 @@ final class TestServer implements AutoCloseable {
         tasks,
         (owner, content) ->
             new TaskFiles.Kept(
-                new UUID(0, 1), content.transferTo(OutputStream.nullOutputStream())));
+                new UUID(0, 1), content.transferTo(OutputStream.nullOutputStream())),
+        forgotten::add);
   }
 
   static <T> T await(Future<T> future) {
