@@ -134,13 +134,7 @@ public final class Node {
     DatasetClient datasets = new DatasetClient(configuration.catalog(), bus, clock);
     DatasetWarming warmable = new DatasetWarming(configuration.catalog(), datasets, bus, clock);
     NodeWarming.Opened warming =
-        new NodeWarming(
-                settings.warming(),
-                warmable,
-                cache.near(),
-                postgres,
-                leadership,
-                clock)
+        new NodeWarming(settings.warming(), warmable, cache.near(), postgres, leadership, clock)
             .open(vertx, ladder);
 
     NodeNotices told =
@@ -171,7 +165,7 @@ public final class Node {
     TaskFiles files = new TaskFiles(postgres);
     Tasks tasks =
         new NodeTasks(
-                settings.tasks().with(settings.warming().tasks()),
+                settings.tasks().with(settings.warming().tasks()).with(settings.sync().tasks()),
                 settings.postgres().pool(),
                 bus,
                 postgres)
@@ -183,6 +177,7 @@ public final class Node {
                         warming.warmer(),
                         postgres,
                         grid.nodeId(),
+                        clock,
                         run -> NodeNotices.warming(notify.notifier(), run)),
                     new ImportTask(imports, files),
                     new SyncTask(settings.sync(), egress, postgres, imports, clock),

@@ -36,10 +36,7 @@ record NodeWarming(
     CacheWarmer warmer =
         new CacheWarmer(settings, datasets, history, near, live, near::missed, clock);
     new Deployments(vertx, ladder)
-        .deploy(
-            "warming",
-            () ->
-                new WarmingVerticle(warmer, history, near::sweepHits, leadership));
+        .deploy("warming", () -> new WarmingVerticle(warmer, history, near::sweepHits, leadership));
     near.whenInvalidated(warmer::invalidated);
     ladder.climb("critical answers", () -> warmer.critical(settings.startPatience()).await());
     return new Opened(warmer, new CountedReads(near, history));

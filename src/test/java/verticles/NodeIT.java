@@ -28,8 +28,7 @@ import verticles.testing.RunningNode;
 class NodeIT {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Map<String, String> SHORT_HISTORY =
-      Map.of(
-          "SPINRESERVE_MARKET_HISTORY", "40d", "SPINRESERVE_HTTP_MAX_DIRECT_IMPORT", "4KiB");
+      Map.of("SPINRESERVE_MARKET_HISTORY", "40d", "SPINRESERVE_HTTP_MAX_DIRECT_IMPORT", "4KiB");
   private static final String PRICES = "/api/v1/data/day-ahead-prices?zone=";
 
   @TempDir private static Path folder;
@@ -162,7 +161,8 @@ class NodeIT {
     assertThat(refused.exitCode()).isEqualTo(1);
     assertThat(refused.err()).contains("line 402", "NaN");
     JsonNode tasks = json(demo.get("/api/v1/tasks?type=market.import", "Authorization", admin()));
-    assertThat(tasks.path("items").findValuesAsText("state")).containsExactly("failed", "succeeded");
+    assertThat(tasks.path("items").findValuesAsText("state"))
+        .containsExactly("failed", "succeeded");
     assertThat(tasks.path("items").findValuesAsText("owner")).containsOnly("command-line");
   }
 

@@ -112,8 +112,7 @@ final class ImportCommand implements Callable<Integer> {
     PrintWriter terminal = spec.commandLine().getErr();
     Bar bar = new Bar(terminal, Bar.isWatched());
     ImportReport report;
-    try (InputStream rows =
-        new ProgressBar(Files.newInputStream(file), Files.size(file), bar)) {
+    try (InputStream rows = new ProgressBar(Files.newInputStream(file), Files.size(file), bar)) {
       report =
           node.isPresent()
               ? new NodeImport(config, node.get(), new Bar(terminal, Bar.isWatched()))

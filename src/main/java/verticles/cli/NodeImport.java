@@ -37,8 +37,7 @@ record NodeImport(NodeConfig config, DataFolder.Running node, Bar bar) {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Duration TOKEN_LIFETIME = Duration.ofHours(12);
   private static final Duration LOOK = Duration.ofMillis(300);
-  private static final Set<String> OVER =
-      Set.of("succeeded", "failed", "cancelled", "quarantined");
+  private static final Set<String> OVER = Set.of("succeeded", "failed", "cancelled", "quarantined");
 
   /** Sends rows of so many bytes, and waits until they are imported. */
   ImportReport run(ImportRequest request, InputStream rows, long size)

@@ -49,8 +49,7 @@ record LongImports(TaskServices services, long directly) {
     try {
       return services
           .tasks()
-          .enqueue(
-              TaskRequest.now(caller, ImportTask.NAME, ImportTask.payload(asked, kept.id())))
+          .enqueue(TaskRequest.now(caller, ImportTask.NAME, ImportTask.payload(asked, kept.id())))
           .compose(taken -> services.tasks().find(caller, taken.id()))
           .await();
     } catch (RuntimeException refused) {

@@ -144,7 +144,11 @@ final class Register {
               person("owner"),
               until("a day is over, and no open task names it")),
           of("task_file_part", "their contents", nobody(), until("as task_file")),
-          of("task_hold", "what one task at a time works on", nobody(), until("never: one row each")),
+          of(
+              "task_hold",
+              "what one task at a time works on",
+              nobody(),
+              until("never: one row each")),
           of(
               "synced_row",
               "rows that were pulled from other servers",

@@ -63,7 +63,7 @@ final class Ahead implements AutoCloseable {
       switch (failed.getCause()) {
         case RuntimeException known -> throw known;
         case Error broken -> throw broken;
-        default -> throw new IllegalStateException(failed.getCause());
+        case null, default -> throw new IllegalStateException(failed);
       }
     } catch (InterruptedException stopped) {
       first.page().cancel(true);

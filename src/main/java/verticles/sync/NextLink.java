@@ -11,7 +11,8 @@ import verticles.tasks.TaskFailure;
 final class NextLink {
   private static final Pattern LINK = Pattern.compile("<([^>]{1,2000})>((?:\\s*;[^,<]*)?)");
   private static final Pattern NEXT =
-      Pattern.compile(";\\s*rel\\s*=\\s*(?:\"(?:[^\"]*\\s)?next(?:\\s[^\"]*)?\"|next)(?=\\s*(?:;|$))");
+      Pattern.compile(
+          ";\\s*rel\\s*=\\s*(?:\"(?:[^\"]*\\s)?next(?:\\s[^\"]*)?\"|next)(?=\\s*(?:;|$))");
 
   private NextLink() {}
 

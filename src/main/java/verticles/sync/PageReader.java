@@ -57,8 +57,7 @@ record PageReader(SyncSource source) {
       }
     }
     Optional<String> next = next(document, headers, address);
-    return new Page(
-        rows.size(), rows, true, digest(found, next), next, Validators.of(headers));
+    return new Page(rows.size(), rows, true, digest(found, next), next, Validators.of(headers));
   }
 
   private Optional<String> next(JsonNode document, MultiMap headers, URI address) {
@@ -95,7 +94,8 @@ record PageReader(SyncSource source) {
     document.fieldNames().forEachRemaining(names::add);
     return "has "
         + String.join(
-            ", ", names.stream().limit(10).map(n -> n.substring(0, Math.min(40, n.length()))).toList());
+            ", ",
+            names.stream().limit(10).map(n -> n.substring(0, Math.min(40, n.length()))).toList());
   }
 
   private static String digest(JsonNode rows, Optional<String> next) {

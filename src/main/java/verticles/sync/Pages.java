@@ -36,9 +36,7 @@ record Pages(SyncSource source) {
   }
 
   private String parameter() {
-    return source.pageParameter().isEmpty()
-        ? source.paging().parameter()
-        : source.pageParameter();
+    return source.pageParameter().isEmpty() ? source.paging().parameter() : source.pageParameter();
   }
 
   private static void add(StringBuilder address, String name, String value) {

@@ -26,22 +26,31 @@ record Progress(
     return new Progress(position, "", 0, 0, 0, 0, Batches.Counts.NONE);
   }
 
-  static Optional<Progress> of(Optional<JsonObject> checkpoint) {
-    return checkpoint.map(
-        json ->
-            new Progress(
-                json.getString("position"),
-                json.getString("digest"),
-                json.getInteger("done"),
-                json.getInteger("pages"),
-                json.getInteger("unchangedPages"),
-                json.getLong("rows"),
-                new Batches.Counts(
-                    json.getLong("inserted"), json.getLong("updated"), json.getLong("unchanged"))));
+  /** What a checkpoint says; nothing when the source was declared otherwise then. */
+  static Optional<Progress> of(Optional<JsonObject> checkpoint, String shape) {
+    return checkpoint
+        .filter(json -> shape.equals(json.getString("shape")))
+        .map(
+            json ->
+                new Progress(
+                    json.getString("position"),
+                    json.getString("digest"),
+                    json.getInteger("done"),
+                    json.getInteger("pages"),
+                    json.getInteger("unchangedPages"),
+                    json.getLong("rows"),
+                    new Batches.Counts(
+                        json.getLong("inserted"),
+                        json.getLong("updated"),
+                        json.getLong("unchanged"))));
   }
 
-  JsonObject json() {
-    return numbers().put("position", position).put("digest", digest).put("done", done);
+  JsonObject json(String shape) {
+    return numbers()
+        .put("shape", shape)
+        .put("position", position)
+        .put("digest", digest)
+        .put("done", done);
   }
 
   /** The numbers alone. */

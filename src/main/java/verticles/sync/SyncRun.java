@@ -46,7 +46,7 @@ final class SyncRun {
     this.table = table;
     this.known = known;
     this.context = context;
-    Optional<Progress> before = Progress.of(context.checkpoint());
+    Optional<Progress> before = Progress.of(context.checkpoint(), source.shape());
     this.whole = before.isEmpty();
     this.progress = before.orElseGet(() -> Progress.begin(pages.first()));
   }
@@ -143,7 +143,7 @@ final class SyncRun {
   }
 
   private void checkpoint() {
-    context.checkpoint(progress.json());
+    context.checkpoint(progress.json(source.shape()));
     checkpointNanos = System.nanoTime();
     progressed = true;
   }

@@ -7,12 +7,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import verticles.config.Between;
 import verticles.config.DataSize;
 import verticles.config.Default;
 import verticles.config.Matching;
 import verticles.config.Secret;
+import verticles.tasks.TasksConfig;
 
 /**
  * One dataset of another server, as it is declared.
@@ -32,6 +34,8 @@ import verticles.config.Secret;
  * @param deadline of one request
  * @param key what identifies a row of JSON: names of fields, or JSON pointers
  * @param fields the fields to keep, each with the JSON pointer to its value; empty: all
+ * @param cron when it is pulled by itself: minute, hour, day of the month, month, day of the week
+ * @param cronTimeZone of that, an IANA id
  * @param organisation whose rows they are; empty: everybody's
  */
 record SyncSource(
@@ -52,6 +56,8 @@ record SyncSource(
     @Default("rows") Into into,
     @Default("") List<String> key,
     @Default("") Map<String, String> fields,
+    Optional<String> cron,
+    @Default("UTC") String cronTimeZone,
     Optional<String> zone,
     Optional<String> timeZone,
     Optional<String> portfolio,
@@ -68,6 +74,8 @@ record SyncSource(
       throw new IllegalArgumentException("url: an address with a host and without a password");
     }
     Stream.concat(Stream.of(rows, next), fields.values().stream()).forEach(SyncSource::pointer);
+    cron.ifPresent(
+        times -> new TasksConfig.Scheduled("sync", "data.sync", times, cronTimeZone, "{}"));
     if (into == Into.ROWS && key.isEmpty()) {
       throw new IllegalArgumentException("key: at least one field that identifies a row");
     }
@@ -110,8 +118,19 @@ record SyncSource(
     return URI.create(url);
   }
 
-  /** Another text when rows would be read otherwise, so that no page counts as unchanged then. */
+  /** Another text when rows would be read otherwise: pages that were read so are not known then. */
   String shape() {
-    return Integer.toHexString(List.of(url, rows, into, key, fields, organisation).hashCode());
+    return Integer.toHexString(
+        List.of(
+                url,
+                rows,
+                paging.name(),
+                pageParameter,
+                next,
+                into.name(),
+                key,
+                new TreeMap<>(fields),
+                organisation)
+            .hashCode());
   }
 }

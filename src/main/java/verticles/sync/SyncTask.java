@@ -26,6 +26,8 @@ import verticles.tasks.TaskType;
 
 /** The task {@code data.sync}: pulls a declared dataset of another server. */
 public final class SyncTask implements TaskType<SyncTask.Wanted> {
+  static final String NAME = "data.sync";
+
   private static final Duration BUSY = Duration.ofSeconds(5);
 
   private final SyncConfig config;
@@ -57,7 +59,7 @@ public final class SyncTask implements TaskType<SyncTask.Wanted> {
 
   @Override
   public String name() {
-    return "data.sync";
+    return NAME;
   }
 
   @Override
@@ -91,8 +93,7 @@ public final class SyncTask implements TaskType<SyncTask.Wanted> {
 
   @Override
   public Wanted read(JsonObject payload) {
-    Wanted wanted =
-        new Wanted(payload.getString("source"), payload.getBoolean("full", false));
+    Wanted wanted = new Wanted(payload.getString("source"), payload.getBoolean("full", false));
     if (!config.sources().containsKey(wanted.source())) {
       List<String> nearest = Nearest.several(wanted.source(), config.sources().keySet(), 3);
       throw FailureException.of(
@@ -127,9 +128,8 @@ public final class SyncTask implements TaskType<SyncTask.Wanted> {
 
   @Override
   public TaskResult run(Wanted wanted, TaskContext context) throws InterruptedException {
-    SyncSource source =
-        Objects.requireNonNull(config.sources().get(wanted.source()));
-    new TaskHold(postgres).take("data.sync " + wanted.source(), context, BUSY);
+    SyncSource source = Objects.requireNonNull(config.sources().get(wanted.source()));
+    new TaskHold(postgres).take(NAME + " " + wanted.source(), context, BUSY);
     PageTable table = new PageTable(wanted.source(), source, postgres);
     Map<String, KnownPage> known = wanted.full() ? Map.of() : table.known();
     Upstream upstream =

@@ -9,7 +9,6 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
-import verticles.bus.Failure;
 import verticles.bus.FailureException;
 import verticles.egress.Egress;
 import verticles.egress.EgressAnswer;

@@ -28,13 +28,13 @@ record Validators(Optional<String> etag, Optional<String> lastModified, long fre
   }
 
   private static long freshSeconds(MultiMap headers) {
-    String control =
-        String.join(",", headers.getAll("cache-control")).toLowerCase(Locale.ROOT);
+    String control = String.join(",", headers.getAll("cache-control")).toLowerCase(Locale.ROOT);
     Matcher maxAge = MAX_AGE.matcher(control);
     if (control.contains("no-cache") || control.contains("no-store") || !maxAge.find()) {
       return 0;
     }
-    long age = text(headers, "age").filter(a -> a.matches("\\d{1,9}")).map(Long::parseLong).orElse(0L);
+    long age =
+        text(headers, "age").filter(a -> a.matches("\\d{1,9}")).map(Long::parseLong).orElse(0L);
     return Math.clamp(Long.parseLong(maxAge.group(1)) - age, 0, MOST_FRESH);
   }
 }

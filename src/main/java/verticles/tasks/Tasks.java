@@ -100,7 +100,11 @@ public final class Tasks {
             "SELECT task_id FROM task_unique WHERE type = $1::text AND key = $2::text"
                 + " ORDER BY task_id LIMIT 1",
             Tuple.of(type, uniqueKey))
-        .map(rows -> rows.size() == 0 ? Optional.empty() : Optional.of(rows.iterator().next().getUUID(0)));
+        .map(
+            rows ->
+                rows.size() == 0
+                    ? Optional.empty()
+                    : Optional.of(rows.iterator().next().getUUID(0)));
   }
 
   /** The types, by name. */

@@ -54,12 +54,9 @@ public final class CacheWarmer {
   }
 
   /** Loads what a request stands for; it blocks until the last question is answered. */
-  void fill(WarmRequest request, Tally tally, BooleanSupplier stopped)
-      throws InterruptedException {
+  void fill(WarmRequest request, Tally tally, BooleanSupplier stopped) throws InterruptedException {
     List<RecurringQuestion> questions = plan.questions(request).await();
-    fillings
-        .counting(tally)
-        .fill(questions, read -> true, () -> stopped.getAsBoolean() || closed);
+    fillings.counting(tally).fill(questions, read -> true, () -> stopped.getAsBoolean() || closed);
   }
 
   /**

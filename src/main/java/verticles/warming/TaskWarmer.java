@@ -49,8 +49,7 @@ public final class TaskWarmer implements Warmer {
                 other.isPresent()
                     ? onItsWay(other.get())
                     : tasks
-                        .enqueue(
-                            TaskRequest.now(caller, WarmTask.NAME, WarmTask.payload(request)))
+                        .enqueue(TaskRequest.now(caller, WarmTask.NAME, WarmTask.payload(request)))
                         .compose(this::begun));
   }
 
@@ -91,8 +90,7 @@ public final class TaskWarmer implements Warmer {
         .find(ANYBODY, known)
         .recover(
             thrown ->
-                thrown instanceof FailureException failure
-                        && failure.failure() == Failure.NOT_FOUND
+                thrown instanceof FailureException failure && failure.failure() == Failure.NOT_FOUND
                     ? notFound(id)
                     : Future.failedFuture(thrown))
         .compose(
@@ -104,8 +102,7 @@ public final class TaskWarmer implements Warmer {
     return Future.failedFuture(
         FailureException.of(
             Failure.NOT_FOUND,
-            "There is no warming run %s."
-                .formatted(id.length() > 64 ? id.substring(0, 64) : id)));
+            "There is no warming run %s.".formatted(id.length() > 64 ? id.substring(0, 64) : id)));
   }
 
   @Override

@@ -2,27 +2,39 @@ package verticles.warming;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import verticles.tasks.TaskCancelled;
 import verticles.tasks.TaskContext;
 
 /** Tells every second how far a run of this node is: to its task, and to those who listen. */
 final class WarmReport implements AutoCloseable {
+  private static final Logger LOGGER = LoggerFactory.getLogger(WarmReport.class);
   private static final Duration EVERY = Duration.ofSeconds(1);
 
   private final WarmRequest request;
   private final TaskContext context;
   private final String node;
   private final Consumer<WarmRun> moved;
-  private final Instant began = Instant.now();
+  private final InstantSource clock;
+  private final Instant began;
   private volatile boolean over;
 
-  WarmReport(WarmRequest request, TaskContext context, String node, Consumer<WarmRun> moved) {
+  WarmReport(
+      WarmRequest request,
+      TaskContext context,
+      String node,
+      InstantSource clock,
+      Consumer<WarmRun> moved) {
     this.request = request;
     this.context = context;
     this.node = node;
     this.moved = moved;
+    this.clock = clock;
+    this.began = clock.instant();
   }
 
   /** Begins to tell, in a thread of its own. */
@@ -34,15 +46,29 @@ final class WarmReport implements AutoCloseable {
             () -> {
               try {
                 while (!over) {
-                  step(tally.counts());
+                  tryStep(tally.counts());
                   Thread.sleep(EVERY);
                 }
               } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
-              } catch (TaskCancelled over) {
+              } catch (TaskCancelled ended) {
                 // the run itself ends the same way
               }
             });
+  }
+
+  private void tryStep(Tally.Counts counts) {
+    try {
+      step(counts);
+    } catch (TaskCancelled ended) {
+      throw ended;
+    } catch (RuntimeException away) {
+      LOGGER
+          .atDebug()
+          .addKeyValue("run", context.task())
+          .setCause(away)
+          .log("how far a run is could not be kept");
+    }
   }
 
   private void step(Tally.Counts counts) {
@@ -72,7 +98,7 @@ final class WarmReport implements AutoCloseable {
             state,
             counts,
             began,
-            ended ? Optional.of(Instant.now()) : Optional.empty()));
+            ended ? Optional.of(clock.instant()) : Optional.empty()));
   }
 
   /** Tells nothing any more, unless it is the end. */

@@ -3,6 +3,7 @@ package verticles.warming;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -27,6 +28,7 @@ public final class WarmTask implements TaskType<WarmRequest> {
   private final CacheWarmer warmer;
   private final Postgres postgres;
   private final String node;
+  private final InstantSource clock;
   private final Consumer<WarmRun> moved;
 
   /**
@@ -34,10 +36,16 @@ public final class WarmTask implements TaskType<WarmRequest> {
    *
    * @param moved is told how far a run of this node is: at its begin, every second, and at its end
    */
-  public WarmTask(CacheWarmer warmer, Postgres postgres, String node, Consumer<WarmRun> moved) {
+  public WarmTask(
+      CacheWarmer warmer,
+      Postgres postgres,
+      String node,
+      InstantSource clock,
+      Consumer<WarmRun> moved) {
     this.warmer = warmer;
     this.postgres = postgres;
     this.node = node;
+    this.clock = clock;
     this.moved = moved;
   }
 
@@ -118,7 +126,7 @@ public final class WarmTask implements TaskType<WarmRequest> {
   @Override
   public TaskResult run(WarmRequest request, TaskContext context) throws InterruptedException {
     new TaskHold(postgres).take(NAME + " " + key(request), context, BUSY);
-    WarmReport report = new WarmReport(request, context, node, moved);
+    WarmReport report = new WarmReport(request, context, node, clock, moved);
     Tally tally = new Tally();
     try (report) {
       report.follow(tally);

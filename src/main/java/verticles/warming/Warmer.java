@@ -18,9 +18,7 @@ public interface Warmer {
   /** The last 50 runs of the cluster, newest first. */
   Future<List<WarmRun>> runs();
 
-  /**
-   * One run; fails with NOT_FOUND when there is none of that id.
-   */
+  /** One run; fails with NOT_FOUND when there is none of that id. */
   Future<WarmRun> run(String id);
 
   /**

@@ -6,9 +6,9 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import verticles.tasks.TasksConfig;
 import verticles.config.Between;
 import verticles.config.Default;
+import verticles.tasks.TasksConfig;
 
 /**
  * The section {@code warming} of the configuration.
@@ -41,7 +41,9 @@ public record WarmingConfig(
       int time = times.merge(one.mode(), 1, Integer::sum);
       tasks.add(
           new TasksConfig.Scheduled(
-              "warming-" + one.mode().name().toLowerCase(Locale.ROOT) + (time > 1 ? "-" + time : ""),
+              "warming-"
+                  + one.mode().name().toLowerCase(Locale.ROOT)
+                  + (time > 1 ? "-" + time : ""),
               WarmTask.NAME,
               one.cron(),
               one.timeZone(),

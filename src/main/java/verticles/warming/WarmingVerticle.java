@@ -5,13 +5,10 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.function.Consumer;
 import java.util.function.ObjLongConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import verticles.bus.Failure;
-import verticles.bus.Failures;
 import verticles.grid.Leadership;
 
 /** Keeps the access history, and forgets what is old of it while this node leads that. */

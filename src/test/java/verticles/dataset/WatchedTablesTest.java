@@ -48,7 +48,8 @@ class WatchedTablesTest {
         CATALOG.watched("postgres").stream()
             .collect(java.util.stream.Collectors.toMap(TableTags::table, TableTags::tags));
 
-    assertThat(watched).containsOnlyKeys("bid", "portfolio", "price", "synced_row", "trade", "zone");
+    assertThat(watched)
+        .containsOnlyKeys("bid", "portfolio", "price", "synced_row", "trade", "zone");
     assertThat(watched.get("price"))
         .contains("zone:{zone}", "dataset:zones")
         .doesNotHaveDuplicates();

@@ -238,8 +238,7 @@ final class TestServer implements AutoCloseable {
     return new TaskServices(
         tasks,
         (owner, content) ->
-            new TaskFiles.Kept(
-                new UUID(0, 1), content.transferTo(OutputStream.nullOutputStream())),
+            new TaskFiles.Kept(new UUID(0, 1), content.transferTo(OutputStream.nullOutputStream())),
         forgotten::add);
   }
 

@@ -57,8 +57,7 @@ final class SyncFixture implements AutoCloseable {
         "url: http://127.0.0.1:%d/things?kind=a\nrequests-per-second: 100\n%s"
             .formatted(upstream.port, declaration);
     return new SyncTask(
-        TestConfig.section(
-            "sync", SyncConfig.class, "sources:\n  things:\n" + source.indent(4)),
+        TestConfig.section("sync", SyncConfig.class, "sources:\n  things:\n" + source.indent(4)),
         egress,
         postgres,
         new MarketImport(DATABASE),

@@ -79,8 +79,7 @@ class SyncNodesTest {
     UUID id =
         first
             .tasks
-            .enqueue(
-                TaskRequest.now(OLGA, "data.sync", new JsonObject().put("source", "things")))
+            .enqueue(TaskRequest.now(OLGA, "data.sync", new JsonObject().put("source", "things")))
             .await()
             .id();
     Eventually.holds(() -> assertThat(fixture.rows()).isEqualTo(200));
@@ -89,8 +88,7 @@ class SyncNodesTest {
   }
 
   private TaskView over(Node node, UUID id) {
-    Eventually.holds(
-        () -> assertThat(node.tasks.find(OLGA, id).await().finishedAt()).isPresent());
+    Eventually.holds(() -> assertThat(node.tasks.find(OLGA, id).await().finishedAt()).isPresent());
     return node.tasks.find(OLGA, id).await();
   }
 

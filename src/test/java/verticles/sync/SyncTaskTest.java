@@ -14,8 +14,11 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import verticles.bus.FailureException;
 import verticles.tasks.TaskFailure;
+import verticles.testing.TestConfig;
 
 /** What is pulled, and what is not written. */
 @Timeout(60)
@@ -41,8 +44,7 @@ class SyncTaskTest {
     assertThat(fixture.rows()).isEqualTo(250);
     assertThat(upstream.asked).contains("/things?kind=a&limit=100&page=3");
     assertThat(
-            fixture.count(
-                "SELECT (value->>'value')::bigint FROM synced_row WHERE key = 'r00249'"))
+            fixture.count("SELECT (value->>'value')::bigint FROM synced_row WHERE key = 'r00249'"))
         .isEqualTo(249);
   }
 
@@ -103,8 +105,7 @@ class SyncTaskTest {
     assertThat(second.getLong("unchanged")).isEqualTo(99);
     assertThat(second.getInteger("unchangedPages")).isEqualTo(3);
     assertThat(
-            fixture.count(
-                "SELECT count(*) FROM synced_row WHERE xmin::text::bigint > " + before))
+            fixture.count("SELECT count(*) FROM synced_row WHERE xmin::text::bigint > " + before))
         .isEqualTo(1);
   }
 
@@ -147,8 +148,7 @@ class SyncTaskTest {
           int offset = Integer.parseInt(request.getParam("skip"));
           send(
               request,
-              new JsonObject()
-                  .put("data", rows(Math.min(offset, 95), Math.min(95, offset + 30))));
+              new JsonObject().put("data", rows(Math.min(offset, 95), Math.min(95, offset + 30))));
         };
 
     JsonObject done =
@@ -164,17 +164,20 @@ class SyncTaskTest {
   void cursors_are_followed_to_the_end() {
     upstream.answer =
         request -> {
-          int from = request.getParam("cursor") == null ? 0 : Integer.parseInt(request.getParam("cursor").substring(2));
+          int from =
+              request.getParam("cursor") == null
+                  ? 0
+                  : Integer.parseInt(request.getParam("cursor").substring(2));
           send(
               request,
               new JsonObject()
                   .put("items", rows(from, from + 10))
-                  .put("meta", new JsonObject().put("next", from < 40 ? "a&" + (from + 10) : null)));
+                  .put(
+                      "meta", new JsonObject().put("next", from < 40 ? "a&" + (from + 10) : null)));
         };
 
     JsonObject done =
-        run(
-            fixture.task("paging: cursor\nrows: /items\nnext: /meta/next\n"), fixture.attempt());
+        run(fixture.task("paging: cursor\nrows: /items\nnext: /meta/next\n"), fixture.attempt());
 
     assertThat(done.getLong("rows")).isEqualTo(50);
     assertThat(upstream.asked).contains("/things?kind=a&cursor=a%2640").hasSize(5);
@@ -197,9 +200,7 @@ class SyncTaskTest {
 
     assertThatThrownBy(
             () ->
-                run(
-                    fixture.task("paging: link\nheaders: { X-Key: secret }\n"),
-                    fixture.attempt()))
+                run(fixture.task("paging: link\nheaders: { X-Key: secret }\n"), fixture.attempt()))
         .isInstanceOf(TaskFailure.class)
         .hasMessageContaining("elsewhere.example");
     assertThat(key.get()).isEqualTo("secret");
@@ -233,6 +234,43 @@ class SyncTaskTest {
 
   private static JsonObject price(String start, double price) {
     return new JsonObject().put("t", start).put("price", new JsonObject().put("eur", price));
+  }
+
+  @Test
+  void a_source_with_a_time_is_a_schedule_of_the_system() {
+    SyncConfig config =
+        TestConfig.section(
+            "sync",
+            SyncConfig.class,
+            """
+            sources:
+              spot: { url: "https://a.example/x", key: [id], cron: "*/5 * * * *", cron-time-zone: Europe/Oslo }
+              idle: { url: "https://a.example/y", key: [id] }
+            """);
+
+    assertThat(config.tasks())
+        .extracting(task -> task.name() + " " + task.timeZone() + " " + task.payload())
+        .containsExactly("sync-spot Europe/Oslo {\"source\":\"spot\"}");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "url: ftp://a.example/x                               | http or https address",
+        "url: 'https://u:p@a.example/x'                       | without a password",
+        "{ url: 'https://a.example/x', rows: data }           | JSON pointers",
+        "{ url: 'https://a.example/x' }                       | key: at least one",
+        "{ url: 'https://a.example/x', into: trades }         | portfolio",
+        "{ url: 'https://a.example/x', key: id, cron: never } | cron",
+        "{ url: 'https://a.example/x', key: id, parallel: 9 } | from 1 to 8"
+      })
+  void what_cannot_be_pulled_stops_the_start_and_is_named(String source, String named) {
+    String yaml = "sources:\n  spot:\n" + source.strip().indent(4);
+
+    assertThatThrownBy(() -> TestConfig.section("sync", SyncConfig.class, yaml))
+        .hasMessageContaining("sync.sources.spot")
+        .hasMessageContaining(named.strip());
   }
 
   @Test

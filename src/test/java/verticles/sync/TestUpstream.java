@@ -13,7 +13,8 @@ import java.util.stream.IntStream;
 /** Another server of a test, whose answers are given by each test. */
 final class TestUpstream {
   final List<String> asked = Collections.synchronizedList(new ArrayList<>());
-  volatile Handler<HttpServerRequest> answer = request -> request.response().setStatusCode(500).end();
+  volatile Handler<HttpServerRequest> answer =
+      request -> request.response().setStatusCode(500).end();
   final int port;
 
   TestUpstream(Vertx vertx) {

@@ -93,8 +93,7 @@ class UpstreamLiesTest {
     upstream.answer =
         second(
             1,
-            request ->
-                request.response().setStatusCode(429).putHeader("Retry-After", "1").end(),
+            request -> request.response().setStatusCode(429).putHeader("Retry-After", "1").end(),
             paged(250, 100));
     long began = System.nanoTime();
 
@@ -107,8 +106,7 @@ class UpstreamLiesTest {
     upstream.answer =
         second(
             1,
-            request ->
-                request.response().setStatusCode(429).putHeader("Retry-After", "600").end(),
+            request -> request.response().setStatusCode(429).putHeader("Retry-After", "600").end(),
             paged(250, 100));
     HandContext first = fixture.attempt();
     SyncTask task = fixture.task(NUMBERED);
@@ -157,6 +155,22 @@ class UpstreamLiesTest {
 
     assertThat(upstream.asked).noneMatch(uri -> uri.endsWith("page=1"));
     assertThat(fixture.rows()).isEqualTo(250);
+  }
+
+  @Test
+  void who_declares_a_source_otherwise_begins_anew() {
+    upstream.answer =
+        second(4, request -> request.response().setStatusCode(500).end(), paged(250, 100));
+    HandContext first = fixture.attempt();
+    assertThatThrownBy(() -> run(fixture.task(NUMBERED), first)).isInstanceOf(TaskFailure.class);
+    upstream.asked.clear();
+
+    run(
+        fixture.task(NUMBERED + "first-page: 1\nfields: { n: /value }\n"),
+        first.next(fixture.postgres));
+
+    assertThat(upstream.asked.getFirst()).endsWith("page=1");
+    assertThat(fixture.count("SELECT count(*) FROM synced_row WHERE value ? 'n'")).isEqualTo(250);
   }
 
   @Test

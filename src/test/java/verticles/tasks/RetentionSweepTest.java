@@ -22,8 +22,7 @@ class RetentionSweepTest {
   }
 
   private UUID fileOf(String age) throws IOException {
-    UUID file =
-        files.keep(QueueFixture.ANN, new ByteArrayInputStream(new byte[] {1, 2, 3})).id();
+    UUID file = files.keep(QueueFixture.ANN, new ByteArrayInputStream(new byte[] {1, 2, 3})).id();
     fixture
         .postgres
         .query(

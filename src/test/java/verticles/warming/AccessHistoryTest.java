@@ -163,8 +163,7 @@ class AccessHistoryTest {
 
     List<RecurringQuestion> now = plan().questions(WarmRequest.of(Mode.PREDICTED)).await();
     clock.pass(Duration.ofHours(3));
-    List<RecurringQuestion> later =
-        plan().questions(WarmRequest.of(Mode.PREDICTED)).await();
+    List<RecurringQuestion> later = plan().questions(WarmRequest.of(Mode.PREDICTED)).await();
 
     assertThat(now).containsExactly(number(1));
     assertThat(later).isEmpty();
@@ -227,7 +226,11 @@ class AccessHistoryTest {
     for (int hit = 0; hit < 4; hit++) {
       assertThat(users.peek(read.key())).isNotNull();
     }
-    String id = node.runs.start(CacheWarmerTest.OLGA, WarmRequest.datasets(List.of("numbers"))).await().id();
+    String id =
+        node.runs
+            .start(CacheWarmerTest.OLGA, WarmRequest.datasets(List.of("numbers")))
+            .await()
+            .id();
     Patience.until("it is warm", () -> node.runs.run(id).await(), WarmRun::isOver);
 
     node.cache.sweepHits(node.history::seen);

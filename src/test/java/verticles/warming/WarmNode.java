@@ -155,9 +155,10 @@ final class WarmNode implements AutoCloseable {
             new LiveLoads(live::get, () -> 0),
             cache::missed,
             clock);
-    WarmTask type = new WarmTask(warmer, postgres, id, run -> told.add(run.state()));
+    WarmTask type = new WarmTask(warmer, postgres, id, clock, run -> told.add(run.state()));
     TaskVerticle verticle =
-        new TaskVerticle(TASKS, List.of(type), vertx, bus, postgres, postgres, new SimpleMeterRegistry());
+        new TaskVerticle(
+            TASKS, List.of(type), vertx, bus, postgres, postgres, new SimpleMeterRegistry());
     vertx.deployVerticle(verticle).await();
     runs = new TaskWarmer(verticle.tasks(), warmable);
   }
