@@ -70,7 +70,7 @@ class SyncNodesTest {
     // the third page comes when it is released
     fixture.upstream.answer =
         request -> {
-          if (request.getParam("page").equals("3")) {
+          if ("3".equals(request.getParam("page"))) {
             released.future().onSuccess(go -> paged(250, 100).handle(request));
           } else {
             paged(250, 100).handle(request);

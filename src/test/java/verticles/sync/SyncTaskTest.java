@@ -90,7 +90,7 @@ class SyncTaskTest {
     long before = writes();
     upstream.answer =
         request -> {
-          if (request.getParam("page").equals("2")) {
+          if ("2".equals(request.getParam("page"))) {
             JsonArray rows = rows(100, 200);
             rows.getJsonObject(7).put("value", -1);
             send(request, rows);
