@@ -1,14 +1,8 @@
 package verticles;
 
-import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
-import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Vertx;
-import io.vertx.core.VertxOptions;
-import io.vertx.micrometer.MetricsDomain;
-import io.vertx.micrometer.MicrometerMetricsFactory;
-import io.vertx.micrometer.MicrometerMetricsOptions;
 import java.time.InstantSource;
 import java.util.Optional;
 import verticles.bus.Bus;
@@ -37,9 +31,11 @@ import verticles.notify.NotifyVerticle;
 import verticles.postgres.Postgres;
 import verticles.security.DemoAccount;
 import verticles.security.SecurityMessage;
+import verticles.sync.SyncTask;
 import verticles.tasks.RetentionSweep;
 import verticles.tasks.TaskFiles;
 import verticles.tasks.Tasks;
+import verticles.warming.TaskWarmer;
 import verticles.warming.WarmTask;
 
 /**
@@ -129,20 +125,13 @@ public final class Node {
             .open();
     health.watch(new CacheCondition(cache, clock).part());
     DatasetClient datasets = new DatasetClient(configuration.catalog(), bus, clock);
+    DatasetWarming warmable = new DatasetWarming(configuration.catalog(), datasets, bus, clock);
     NodeWarming.Opened warming =
-        new NodeWarming(
-                settings.warming(),
-                new DatasetWarming(configuration.catalog(), datasets, bus, clock),
-                cache.near(),
-                postgres,
-                leadership,
-                grid.nodeId(),
-                clock)
+        new NodeWarming(settings.warming(), warmable, cache.near(), postgres, leadership, clock)
             .open(vertx, ladder);
 
     NodeNotices told =
         new NodeNotices(grid.nodeId(), grid::members, health::parts, notify.notifier());
-    warming.warmer().whenMoved(run -> NodeNotices.warming(notify.notifier(), run));
 
     NodeIdentity identity =
         new NodeIdentity.Opening(
@@ -170,13 +159,23 @@ public final class Node {
     NodeOutbound outbound = NodeOutbound.of(settings.llm(), egress, stores, files, clock);
     Tasks tasks =
         new NodeTasks(
-                settings.tasks(), settings.postgres().pool(), bus, postgres, notify.notifier())
+                settings.tasks().with(settings.warming().tasks()).with(settings.sync().tasks()),
+                settings.postgres().pool(),
+                bus,
+                postgres,
+                notify.notifier())
             .open(
                 vertx,
                 ladder,
                 outbound.with(
-                    new WarmTask(warming.warmer()),
+                    new WarmTask(
+                        warming.warmer(),
+                        postgres,
+                        grid.nodeId(),
+                        clock,
+                        run -> NodeNotices.warming(notify.notifier(), run)),
                     new ImportTask(imports, files),
+                    new SyncTask(settings.sync(), egress, postgres, imports, clock),
                     new RetentionSweep(postgres, settings.tasks().keep())),
                 meters);
 
@@ -195,7 +194,7 @@ public final class Node {
             warming.reads(),
             new CacheServices(
                 cache.cluster(),
-                warming.warmer(),
+                new TaskWarmer(tasks, warmable),
                 settings.cache().maxSize(),
                 settings.cache().maxEntrySize()),
             datasets,
@@ -204,7 +203,7 @@ public final class Node {
             waysIn,
             limiter,
             imports::run,
-            new TaskServices(tasks, files::keep, files, outbound.webhooks()),
+            new TaskServices(tasks, files::keep, files::delete, files, outbound.webhooks()),
             notify,
             demoAccount,
             settings.market().simulate(),
@@ -236,24 +235,5 @@ public final class Node {
   /** The account of a demo; empty otherwise. */
   public Optional<DemoAccount> demoAccount() {
     return demoAccount;
-  }
-
-  private Grid startGrid() {
-    new JvmMemoryMetrics().bindTo(meters);
-    new JvmGcMetrics().bindTo(meters);
-    VertxOptions options =
-        new VertxOptions()
-            .setPreferNativeTransport(true)
-            .setEventLoopPoolSize(Math.max(2, settings.http().loops()))
-            // the HTTP room counts its own requests: these would time a stream as one answer
-            .setMetricsOptions(
-                new MicrometerMetricsOptions()
-                    .setEnabled(true)
-                    .addDisabledMetricsCategory(MetricsDomain.HTTP_SERVER));
-    return Grid.start(
-            settings.grid(),
-            options,
-            vertx -> vertx.withMetrics(new MicrometerMetricsFactory(meters)))
-        .await();
   }
 }

@@ -18,6 +18,7 @@ import verticles.postgres.SourceConfig;
 import verticles.redis.RedisConfig;
 import verticles.secret.SecretsConfig;
 import verticles.security.SecurityConfig;
+import verticles.sync.SyncConfig;
 import verticles.tasks.TasksConfig;
 import verticles.warming.WarmingConfig;
 
@@ -44,4 +45,5 @@ public record NodeConfig(
     NotifyConfig notifications,
     AuditConfig audit,
     TasksConfig tasks,
-    LlmConfig llm) {}
+    LlmConfig llm,
+    SyncConfig sync) {}

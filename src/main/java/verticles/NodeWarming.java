@@ -21,7 +21,6 @@ record NodeWarming(
     NearCache near,
     Postgres postgres,
     Leadership leadership,
-    String node,
     InstantSource clock) {
 
   /**
@@ -35,13 +34,9 @@ record NodeWarming(
     AccessHistory history = new AccessHistory(datasets, postgres, clock);
     LiveLoads live = new LiveLoads(near::runningLoads, postgres::waiting);
     CacheWarmer warmer =
-        new CacheWarmer(
-            settings, datasets, history, near, postgres, live, near::missed, node, clock);
+        new CacheWarmer(settings, datasets, history, near, live, near::missed, clock);
     new Deployments(vertx, ladder)
-        .deploy(
-            "warming",
-            () ->
-                new WarmingVerticle(settings, warmer, history, near::sweepHits, leadership, clock));
+        .deploy("warming", () -> new WarmingVerticle(warmer, history, near::sweepHits, leadership));
     near.whenInvalidated(warmer::invalidated);
     ladder.climb("critical answers", () -> warmer.critical(settings.startPatience()).await());
     return new Opened(warmer, new CountedReads(near, history));

@@ -9,6 +9,7 @@ import java.net.ServerSocket;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.sql.DriverManager;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,7 +28,7 @@ import verticles.testing.RunningNode;
 class NodeIT {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Map<String, String> SHORT_HISTORY =
-      Map.of("SPINRESERVE_MARKET_HISTORY", "40d");
+      Map.of("SPINRESERVE_MARKET_HISTORY", "40d", "SPINRESERVE_HTTP_MAX_DIRECT_IMPORT", "4KiB");
   private static final String PRICES = "/api/v1/data/day-ahead-prices?zone=";
 
   @TempDir private static Path folder;
@@ -147,6 +148,29 @@ class NodeIT {
   }
 
   @Test
+  void a_long_file_becomes_a_task_that_is_waited_for() throws IOException {
+    Path file = prices("long.csv", "2024-03-01T00:00:00Z", 400, 20);
+    Path bad = Files.copy(file, folder.resolve("bad-long.csv"));
+    Files.writeString(bad, "2024-03-30T00:00:00Z,NaN\n", StandardOpenOption.APPEND);
+
+    CommandLine.Result imported = importPrices(demo, file, "SE1");
+    CommandLine.Result refused = importPrices(demo, bad, "SE1");
+
+    assertThat(imported.err()).isEmpty();
+    assertThat(imported.out()).contains("400 new, 0 changed, 0 as before");
+    assertThat(refused.exitCode()).isEqualTo(1);
+    assertThat(refused.err()).contains("line 402", "NaN");
+    JsonNode tasks = json(demo.get("/api/v1/tasks?type=market.import", "Authorization", admin()));
+    assertThat(tasks.path("items").findValuesAsText("state"))
+        .containsExactly("failed", "succeeded");
+    assertThat(tasks.path("items").findValuesAsText("owner")).containsOnly("command-line");
+  }
+
+  private static String admin() {
+    return "Bearer " + demo.token("--role", "admin");
+  }
+
+  @Test
   void a_wrong_header_names_what_is_missing() throws IOException {
     Path file = Files.writeString(folder.resolve("wrong.csv"), "when,price\n2024-01-01,1\n");
 
@@ -173,14 +197,21 @@ class NodeIT {
     assertThat(listed.path("items").size()).isGreaterThanOrEqualTo(8);
     for (JsonNode dataset : listed.path("items")) {
       StringBuilder path = new StringBuilder("/api/v1/data/" + dataset.path("name").asText() + "?");
+      // a demo pulls nothing from other servers
+      boolean pulled = false;
       for (JsonNode parameter : dataset.path("parameters")) {
-        if (parameter.path("name").asText().equals("zone")) {
-          path.append("zone=SIM-1");
+        switch (parameter.path("name").asText()) {
+          case "zone" -> path.append("zone=SIM-1");
+          case "source" -> {
+            path.append("source=none");
+            pulled = true;
+          }
+          default -> {}
         }
       }
       HttpResponse<String> answer = get(demo, path.toString());
       assertThat(answer.statusCode()).as(path + " " + answer.body()).isEqualTo(200);
-      assertThat(json(answer).path("rows").size()).as(path.toString()).isPositive();
+      assertThat(json(answer).path("rows").isEmpty()).as(path.toString()).isEqualTo(pulled);
     }
   }
 

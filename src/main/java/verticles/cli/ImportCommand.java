@@ -1,6 +1,5 @@
 package verticles.cli;
 
-import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -32,7 +31,9 @@ import verticles.market.RowFormat;
     description = {
       "Import market data from a CSV or NDJSON file: all rows or none.",
       "A running node of the data folder is used when there is one, else its database is"
-          + " opened. The same file a second time changes nothing."
+          + " opened. The same file a second time changes nothing.",
+      "A long file becomes a task of that node, which is waited for; Ctrl-C stops waiting, not"
+          + " the task."
     },
     mixinStandardHelpOptions = true,
     footerHeading = "%nFields:%n",
@@ -108,11 +109,14 @@ final class ImportCommand implements Callable<Integer> {
       throw new ParameterException(spec.commandLine(), "There is no file " + file + ".");
     }
     Optional<DataFolder.Running> node = DataFolder.running(config.node().data());
+    PrintWriter terminal = spec.commandLine().getErr();
+    Bar bar = new Bar(terminal, Bar.isWatched());
     ImportReport report;
-    try (InputStream rows = open()) {
+    try (InputStream rows = new ProgressBar(Files.newInputStream(file), Files.size(file), bar)) {
       report =
           node.isPresent()
-              ? new NodeImport(config, node.get()).run(request, rows)
+              ? new NodeImport(config, node.get(), new Bar(terminal, Bar.isWatched()))
+                  .run(request, rows, Files.size(file))
               : OfflineImport.run(config, request, rows);
     }
     spec.commandLine()
@@ -126,12 +130,6 @@ final class ImportCommand implements Callable<Integer> {
             report.updated(),
             report.unchanged());
     return 0;
-  }
-
-  private InputStream open() throws IOException {
-    PrintWriter terminal = spec.commandLine().getErr();
-    Bar bar = new Bar(terminal, Bar.isWatched());
-    return new ProgressBar(Files.newInputStream(file), Files.size(file), bar);
   }
 
   private ImportRequest request() {

@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import verticles.DataFolder;
 import verticles.NodeConfig;
 import verticles.bus.Failure;
@@ -26,28 +27,66 @@ import verticles.market.ImportReport;
 import verticles.market.ImportRequest;
 import verticles.market.RowFormat;
 
-/** An import through the running node of the data folder. */
-record NodeImport(NodeConfig config, DataFolder.Running node) {
+/**
+ * An import through the running node of the data folder. A long one becomes a task there, which it
+ * waits for.
+ *
+ * @param bar shows how far the task is
+ */
+record NodeImport(NodeConfig config, DataFolder.Running node, Bar bar) {
   private static final ObjectMapper JSON = new ObjectMapper();
+  private static final Duration TOKEN_LIFETIME = Duration.ofHours(12);
+  private static final Duration LOOK = Duration.ofMillis(300);
+  private static final Set<String> OVER = Set.of("succeeded", "failed", "cancelled", "quarantined");
 
-  ImportReport run(ImportRequest request, InputStream rows)
+  /** Sends rows of so many bytes, and waits until they are imported. */
+  ImportReport run(ImportRequest request, InputStream rows, long size)
       throws IOException, InterruptedException {
     Caller caller = new Caller("command-line", request.organisation(), Role.TRADER);
-    String token = LocalTokens.issue(config, caller, Duration.ofHours(1));
+    String token = LocalTokens.issue(config, caller, TOKEN_LIFETIME);
     HttpRequest post =
         HttpRequest.newBuilder(URI.create(node.url() + path(request)))
             .header("Authorization", "Bearer " + token)
             .header("Content-Type", contentType(request.format()))
-            .POST(BodyPublishers.ofInputStream(() -> rows))
+            .POST(BodyPublishers.fromPublisher(BodyPublishers.ofInputStream(() -> rows), size))
             .build();
     try (HttpClient client = NodeHttp.client(config, node.url())) {
       HttpResponse<String> answer = client.send(post, BodyHandlers.ofString());
       JsonNode body = JSON.readTree(answer.body());
-      if (answer.statusCode() != 200) {
-        throw failure(answer.statusCode(), body);
-      }
-      return JSON.treeToValue(body, ImportReport.class);
+      return switch (answer.statusCode()) {
+        case 200 -> JSON.treeToValue(body, ImportReport.class);
+        case 202 -> await(client, token, body);
+        default -> throw failure(answer.statusCode(), body);
+      };
     }
+  }
+
+  private ImportReport await(HttpClient client, String token, JsonNode begun)
+      throws IOException, InterruptedException {
+    HttpRequest get =
+        HttpRequest.newBuilder(
+                URI.create(node.url() + "/api/v1/tasks/" + begun.path("id").asText()))
+            .header("Authorization", "Bearer " + token)
+            .build();
+    JsonNode task = begun;
+    while (!OVER.contains(task.path("state").asText())) {
+      Thread.sleep(LOOK);
+      HttpResponse<String> answer = client.send(get, BodyHandlers.ofString());
+      task = JSON.readTree(answer.body());
+      if (answer.statusCode() != 200) {
+        throw failure(answer.statusCode(), task);
+      }
+      bar.show(task.path("percent").asLong(), 100);
+    }
+    bar.end();
+    if (task.path("state").asText().equals("succeeded")) {
+      return JSON.treeToValue(task.path("result"), ImportReport.class);
+    }
+    String why = task.path("error").asText();
+    throw FailureException.of(
+        Failure.UNPROCESSABLE,
+        why.isEmpty() ? "The import was %s.".formatted(task.path("state").asText()) : why,
+        errors(task.path("result").path("badRows")));
   }
 
   private static String contentType(RowFormat format) {
@@ -74,14 +113,18 @@ record NodeImport(NodeConfig config, DataFolder.Running node) {
   }
 
   private static FailureException failure(int status, JsonNode problem) {
-    List<FieldError> errors = new ArrayList<>();
-    problem
-        .path("errors")
-        .forEach(
-            error ->
-                errors.add(
-                    new FieldError(error.path("pointer").asText(), error.path("detail").asText())));
     return FailureException.of(
-        Failure.ofStatus(status), problem.path("detail").asText("HTTP " + status), errors);
+        Failure.ofStatus(status),
+        problem.path("detail").asText("HTTP " + status),
+        errors(problem.path("errors")));
+  }
+
+  private static List<FieldError> errors(JsonNode told) {
+    List<FieldError> errors = new ArrayList<>();
+    told.forEach(
+        error ->
+            errors.add(
+                new FieldError(error.path("pointer").asText(), error.path("detail").asText())));
+    return errors;
   }
 }

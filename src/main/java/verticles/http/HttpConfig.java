@@ -19,6 +19,7 @@ import verticles.config.Matching;
  * @param maxHeader of all header lines of a request together, and of its first line
  * @param maxBody of a request that is not an upload
  * @param maxUpload of an imported file
+ * @param maxDirectImport a longer import becomes a task; 0 for every one whose length is known
  * @param headerTimeout from the connection to the end of the first request's header
  * @param bodyTimeout from the header to the end of a JSON body, and between two parts of an upload
  * @param minUploadRate bytes per second that an upload must bring while it is waited for; below it,
@@ -41,6 +42,7 @@ public record HttpConfig(
     @Between(min = "1KiB", max = "64KiB") DataSize maxHeader,
     @Between(min = "1KiB", max = "64MiB") DataSize maxBody,
     @Between(min = "1KiB", max = "1024GiB") DataSize maxUpload,
+    @Between(min = "0B", max = "1024GiB") DataSize maxDirectImport,
     @Between(min = "100ms", max = "5m") Duration headerTimeout,
     @Between(min = "100ms", max = "10m") Duration bodyTimeout,
     @Between(min = "0B", max = "1MiB") DataSize minUploadRate,

@@ -11,6 +11,7 @@ final class Names {
   static final CharSequence X_CACHE_STATUS = name("X-Cache-Status");
   static final CharSequence IDEMPOTENCY_KEY = name("Idempotency-Key");
   static final CharSequence IDEMPOTENCY_REPLAYED = name("Idempotency-Replayed");
+  static final CharSequence PREFERENCE_APPLIED = name("Preference-Applied");
   static final CharSequence RETRY_AFTER = name("Retry-After");
   static final CharSequence RATE_LIMIT = name("RateLimit");
   static final CharSequence RATE_LIMIT_POLICY = name("RateLimit-Policy");

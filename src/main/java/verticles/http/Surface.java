@@ -104,7 +104,13 @@ final class Surface {
       Vertx vertx, HttpConfig config, HotReads hot, LoopStreams streams) {
     Reads reads = new Reads(services.datasets(), services.cache(), hot);
     Uploads uploads =
-        new Uploads(vertx, services.importer(), services.notices().notifier(), imports, config);
+        new Uploads(
+            vertx,
+            services.importer(),
+            services.tasks(),
+            services.notices().notifier(),
+            imports,
+            config);
     BodyReader values = new BodyReader(vertx, config, services.caching().largestEntry());
     Map<String, Operation> operations =
         new HashMap<>(

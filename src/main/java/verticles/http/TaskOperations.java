@@ -18,7 +18,7 @@ import verticles.tasks.Tasks;
 
 /** Takes tasks in, shows them, cancels them and lets them run again. */
 final class TaskOperations {
-  private static final String PATH = "/api/v1/tasks/";
+  static final String PATH = "/api/v1/tasks/";
   private static final int USUAL_LIMIT = 50;
 
   private final Tasks tasks;

@@ -2,6 +2,8 @@ package verticles.http;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.UUID;
+import java.util.function.Consumer;
 import verticles.identity.Caller;
 import verticles.tasks.TaskFiles;
 import verticles.tasks.Tasks;
@@ -11,10 +13,12 @@ import verticles.webhook.Webhooks;
  * What users do with tasks.
  *
  * @param files keeps what is sent for a task
+ * @param forget deletes such a file; it blocks
  * @param kept what was sent, and the large results of tasks
  * @param webhooks where tasks send events to
  */
-public record TaskServices(Tasks tasks, Keeper files, TaskFiles kept, Webhooks webhooks) {
+public record TaskServices(
+    Tasks tasks, Keeper files, Consumer<UUID> forget, TaskFiles kept, Webhooks webhooks) {
   /** Keeps a file; it blocks. */
   @FunctionalInterface
   public interface Keeper {

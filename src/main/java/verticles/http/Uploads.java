@@ -20,22 +20,34 @@ import verticles.market.ImportRequest;
 import verticles.market.Kind;
 import verticles.market.RowFormat;
 import verticles.notify.Notifier;
+import verticles.tasks.TaskView;
 
-/** Imports: the body goes from the connection into the importer as it comes, all rows or none. */
+/**
+ * Imports: the body goes from the connection into the importer as it comes, all rows or none; a
+ * long one goes into a file first, which a task imports.
+ */
 final class Uploads {
   private final Vertx vertx;
   private final Importer importer;
   private final Notifier notifier;
+  private final LongImports later;
   private final Semaphore slots;
   private final long largest;
   private final Duration stall;
   private final long slowest;
 
   /** {@code slots} bounds the imports of the node, each of which holds a database connection. */
-  Uploads(Vertx vertx, Importer importer, Notifier notifier, Semaphore slots, HttpConfig config) {
+  Uploads(
+      Vertx vertx,
+      Importer importer,
+      TaskServices tasks,
+      Notifier notifier,
+      Semaphore slots,
+      HttpConfig config) {
     this.vertx = vertx;
     this.importer = importer;
     this.notifier = notifier;
+    this.later = new LongImports(tasks, config.maxDirectImport().bytes());
     this.slots = slots;
     this.largest = config.maxUpload().bytes();
     this.stall = config.bodyTimeout();
@@ -64,21 +76,51 @@ final class Uploads {
     rows.start();
     exchange.whenDone(
         () -> rows.fail(FailureException.of(Failure.BAD_REQUEST, "The upload was cut off.")));
+    Work work = later.isFor(request) ? this::keep : this::run;
     Thread.ofVirtual()
         .name("import-" + exchange.id())
-        .start(() -> run(loop, exchange, asked, rows));
+        .start(() -> work(loop, exchange, work, asked, rows));
   }
 
-  private void run(Context loop, Exchange exchange, ImportRequest asked, UploadStream rows) {
+  /** What is done with the rows; it blocks, and answers what is to be sent. */
+  @FunctionalInterface
+  private interface Work {
+    Runnable on(Exchange exchange, ImportRequest asked, UploadStream rows) throws IOException;
+  }
+
+  private Runnable run(Exchange exchange, ImportRequest asked, UploadStream rows)
+      throws IOException {
+    ImportReport report = importer.run(asked, rows);
+    Tellings.imported(notifier, exchange.caller(), report);
+    return () -> {
+      exchange.changed(Change.to("market/" + report.kind(), report));
+      exchange.json(200, report);
+    };
+  }
+
+  private Runnable keep(Exchange exchange, ImportRequest asked, UploadStream rows)
+      throws IOException {
+    TaskView task = later.take(exchange.caller(), asked, rows);
+    return () -> {
+      exchange.changed(
+          Change.to(
+              "task/" + task.id(), Map.of("type", task.type(), "kind", asked.kind().label())));
+      if (!exchange.answered()) {
+        var headers = exchange.request().response().headers();
+        headers.set(HttpHeaders.LOCATION, TaskOperations.PATH + task.id());
+        if (LongImports.isPreferred(exchange.request())) {
+          headers.set(Names.PREFERENCE_APPLIED, "respond-async");
+        }
+        exchange.json(202, TaskForm.of(task));
+      }
+    };
+  }
+
+  private void work(
+      Context loop, Exchange exchange, Work work, ImportRequest asked, UploadStream rows) {
     try {
-      ImportReport report = importer.run(asked, rows);
-      Tellings.imported(notifier, exchange.caller(), report);
-      String subject = "market/" + report.kind();
-      loop.runOnContext(
-          done -> {
-            exchange.changed(Change.to(subject, report));
-            exchange.json(200, report);
-          });
+      Runnable answer = work.on(exchange, asked, rows);
+      loop.runOnContext(done -> answer.run());
     } catch (IOException | RuntimeException | Error thrown) {
       Throwable why = rows.failure().<Throwable>map(failed -> failed).orElse(thrown);
       loop.runOnContext(failed -> exchange.fail(why));

@@ -52,7 +52,7 @@ record WarmForm(
    *
    * @throws FailureException BAD_REQUEST when it names both a mode and datasets, or neither
    */
-  static WarmRequest request(JsonObject body, String user) {
+  static WarmRequest request(JsonObject body) {
     List<String> datasets =
         body.getJsonArray("datasets", new JsonArray()).stream().map(String::valueOf).toList();
     String mode = body.getString("mode", "");
@@ -63,7 +63,7 @@ record WarmForm(
           List.of(new FieldError("/mode", "Give a mode or datasets, one of both.")));
     }
     return mode.isEmpty()
-        ? WarmRequest.datasets(datasets, user)
-        : WarmRequest.of(WarmRequest.Mode.valueOf(mode.toUpperCase(Locale.ROOT)), user);
+        ? WarmRequest.datasets(datasets)
+        : WarmRequest.of(WarmRequest.Mode.valueOf(mode.toUpperCase(Locale.ROOT)));
   }
 }

@@ -19,10 +19,9 @@ final class WarmOperations {
   }
 
   void start(Exchange exchange) {
-    WarmRequest request =
-        WarmForm.request(exchange.body().toJsonObject(), exchange.caller().user());
+    WarmRequest request = WarmForm.request(exchange.body().toJsonObject());
     warmer
-        .start(request)
+        .start(exchange.caller(), request)
         .onSuccess(
             run -> {
               exchange.changed(

@@ -27,6 +27,11 @@ import verticles.tasks.TaskType;
  * are its result. The same file again changes nothing, so it may run twice.
  */
 public final class ImportTask implements TaskType<JsonObject> {
+  /** Its name in the API. */
+  public static final String NAME = "market.import";
+
+  private static final double READ_PERCENT = 80;
+
   private final MarketImport imports;
   private final TaskFiles files;
 
@@ -38,7 +43,7 @@ public final class ImportTask implements TaskType<JsonObject> {
 
   @Override
   public String name() {
-    return "market.import";
+    return NAME;
   }
 
   @Override
@@ -85,8 +90,9 @@ public final class ImportTask implements TaskType<JsonObject> {
   @Override
   public TaskResult run(JsonObject payload, TaskContext context) throws IOException {
     UUID file = UUID.fromString(payload.getString("file"));
-    try (InputStream rows = counted(files.open(context.owner(), file), context)) {
-      ImportReport report = imports.run(request(payload, context.owner()), rows);
+    long size = files.size(context.owner(), file).await();
+    try (InputStream rows = counted(files.open(context.owner(), file), size, context)) {
+      ImportReport report = imports.run(request(payload, context.owner()), rows, context.fence());
       // what is committed is committed: it is told even if it was cancelled meanwhile
       files.delete(file);
       return TaskResult.of(JsonObject.mapFrom(report));
@@ -110,7 +116,7 @@ public final class ImportTask implements TaskType<JsonObject> {
   }
 
   /** The rows, with how many bytes of them were read as the progress. */
-  private static InputStream counted(InputStream rows, TaskContext context) {
+  private static InputStream counted(InputStream rows, long size, TaskContext context) {
     return new FilterInputStream(rows) {
       private long read;
 
@@ -121,10 +127,30 @@ public final class ImportTask implements TaskType<JsonObject> {
         }
         int count = super.read(into, offset, length);
         read += Math.max(0, count);
-        context.progress(0, "%,d KiB read".formatted(read / 1024));
+        // what was read is still to be checked and merged
+        context.progress(
+            READ_PERCENT * read / Math.max(1, size),
+            "%,d of %,d KiB read".formatted(read / 1024, size / 1024));
         return count;
       }
     };
+  }
+
+  /** The payload that asks for the import of a file. */
+  public static JsonObject payload(ImportRequest request, UUID file) {
+    JsonObject payload =
+        new JsonObject()
+            .put("file", file.toString())
+            .put("kind", request.kind().label())
+            .put("format", request.format().name().toLowerCase(Locale.ROOT));
+    if (!request.columns().isEmpty()) {
+      payload.put("columns", new JsonObject(Map.copyOf(request.columns())));
+    }
+    request.zone().ifPresent(zone -> payload.put("zone", zone));
+    request.timeZone().ifPresent(zone -> payload.put("timeZone", zone));
+    request.portfolio().ifPresent(portfolio -> payload.put("portfolio", portfolio));
+    request.intervalMinutes().ifPresent(minutes -> payload.put("intervalMinutes", minutes));
+    return payload;
   }
 
   private static ImportRequest request(JsonObject payload, Caller owner) {

@@ -39,11 +39,24 @@ public final class MarketImport {
    *     organisation; UNAVAILABLE when the database cannot be reached
    */
   public ImportReport run(ImportRequest request, InputStream rows) {
+    return run(request, rows, Optional.empty());
+  }
+
+  /**
+   * The same for an attempt at a task: nothing is imported once another worker has it.
+   *
+   * @param fence the task and its epoch, as {@code TaskContext.fence()} says them
+   */
+  public ImportReport run(ImportRequest request, InputStream rows, String fence) {
+    return run(request, rows, Optional.of(fence));
+  }
+
+  private ImportReport run(ImportRequest request, InputStream rows, Optional<String> fence) {
     long startedAt = System.nanoTime();
     ImportRequests.reject(request);
     try (Connection connection = Jdbc.connect(target, "spinreserve import")) {
       rehearse(connection, request);
-      Counts counts = transact(connection, request, rows);
+      Counts counts = transact(connection, request, rows, fence);
       ImportReport report = counts.report(request.kind(), startedAt);
       LOGGER
           .atInfo()
@@ -88,7 +101,8 @@ public final class MarketImport {
     }
   }
 
-  private static Counts transact(Connection connection, ImportRequest request, InputStream rows)
+  private static Counts transact(
+      Connection connection, ImportRequest request, InputStream rows, Optional<String> fence)
       throws SQLException, IOException {
     RowProblems problems = new RowProblems();
     RowReader reader = RowReader.of(request, rows);
@@ -109,6 +123,9 @@ public final class MarketImport {
     RowMerge merge = new RowMerge(connection, request.kind(), request.portfolio());
     long updated = merge.update(extent.get());
     long inserted = merge.insert();
+    if (fence.isPresent()) {
+      ImportFence.check(connection, fence.get());
+    }
     connection.commit();
     if (inserted + updated >= WORTH_ANALYZING) {
       analyze(connection, request.kind());

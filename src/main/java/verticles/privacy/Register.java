@@ -142,13 +142,28 @@ final class Register {
               "task_file",
               "files of tasks: what was sent, and large results",
               person("owner"),
-              until("a day is over, for results a week")),
+              until("a day is over, for results a week, and no open task names it")),
           of("task_file_part", "their contents", nobody(), until("as task_file")),
           of(
               "webhook",
               "where events are sent to, and who made that",
               named("created_by", "sealed", "url"),
               until("an operator deletes it")),
+          of(
+              "task_hold",
+              "what one task at a time works on",
+              nobody(),
+              until("never: one row each")),
+          of(
+              "synced_row",
+              "rows that were pulled from other servers",
+              nobody(),
+              until("an operator deletes it")),
+          of(
+              "synced_page",
+              "by what their pages are known again",
+              nobody(),
+              until("the source has it no longer")),
           // market
           of("organisation", "names of organisations", nobody(), until("an operator deletes it")),
           of("portfolio", "names of portfolios", nobody(), until("an operator deletes it")),
@@ -178,11 +193,6 @@ final class Register {
               nobody(),
               until("never: a row for each source")),
           of("seal_key", "keys of values in Redis", nobody(), until("an operator deletes it")),
-          of(
-              "warm_run",
-              "warming runs and who asked for them",
-              named("asked_by"),
-              until("50 newer ones are there")),
           of(
               "warm_question",
               "questions that recur, by organisation",

@@ -39,7 +39,7 @@ public final class RetentionSweep implements TaskType<JsonObject> {
                 .getLong(0));
     with("task keys", () -> delete(postgres, "task_key k", "k.created_at", "1 day", OPEN));
     with("task statistics", () -> delete(postgres, "task_stat", "at", "7 days", ""));
-    with("task files", () -> delete(postgres, "task_file", "keep_until", "0 seconds", ""));
+    with("task files", () -> delete(postgres, "task_file f", "f.keep_until", "0 seconds", NAMED));
     with("schedule fires", () -> delete(postgres, "task_fire", "fire_at", "90 days", ""));
     with("task workers", () -> delete(postgres, "task_worker", "last_seen", "1 hour", ""));
   }
@@ -47,6 +47,11 @@ public final class RetentionSweep implements TaskType<JsonObject> {
   /** A key counts as long as its task is not over. */
   private static final String OPEN =
       " AND NOT EXISTS (SELECT FROM task t WHERE t.task_id = k.task_id"
+          + " AND t.state IN ('scheduled', 'waiting', 'running'))";
+
+  /** A file counts as long as a task that names it is not over. */
+  private static final String NAMED =
+      " AND NOT EXISTS (SELECT FROM task t WHERE t.payload->>'file' = f.file_id::text"
           + " AND t.state IN ('scheduled', 'waiting', 'running'))";
 
   /** Adds what another room wants to be swept. */

@@ -99,7 +99,7 @@ final class Schedules {
         .addString(schedule.timeZone())
         .addOffsetDateTime(next.atOffset(ZoneOffset.UTC))
         .addBoolean(declared)
-        .addInteger(MOST_OF_AN_OWNER);
+        .addInteger(declared ? Integer.MAX_VALUE : MOST_OF_AN_OWNER);
   }
 
   private static TaskRequest request(Schedule schedule) {

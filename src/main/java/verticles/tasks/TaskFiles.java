@@ -18,9 +18,9 @@ import verticles.identity.Caller;
 import verticles.postgres.Postgres;
 
 /**
- * Files that were sent for a task, for a day, and large results of tasks, for a week. They are kept
- * in PostgreSQL, in parts of 256 KiB, because a task may run on any node. Its methods block, but
- * for those that answer a future.
+ * Files that were sent for a task, for a day or as long as an open task names them, and large
+ * results of tasks, for a week. They are kept in PostgreSQL, in parts of 256 KiB, because a task
+ * may run on any node. Its methods block, but for those that answer a future.
  */
 public final class TaskFiles {
   private static final int PART = 256 * 1024;

@@ -20,7 +20,7 @@ final class TaskRows {
   private static final String COLUMNS =
       """
       SELECT t.task_id, t.type, t.organisation, t.owner, t.priority, t.state, t.payload, t.attempt, t.crashes,
-        t.epoch, t.created_at, t.ready_at, t.started_at, t.finished_at, t.percent, t.message, t.log, t.result,
+        t.epoch, t.created_at, t.ready_at, t.started_at, t.finished_at, t.percent, t.message, t.log, t.checkpoint, t.result,
         t.artefact, t.error, t.attempts, t.cancel_at IS NOT NULL AND t.state = 'running' AS cancelling, t.node
       FROM task t
       """;
@@ -114,6 +114,7 @@ final class TaskRows {
         row.getFloat("percent"),
         row.getString("message"),
         array(row.getJsonArray("log")),
+        Optional.ofNullable(row.getJsonObject("checkpoint")),
         Optional.ofNullable(row.getJsonObject("result")),
         Optional.ofNullable(row.getString("artefact")),
         row.getString("error"),

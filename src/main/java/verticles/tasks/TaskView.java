@@ -17,6 +17,7 @@ import java.util.UUID;
  * @param percent of the attempt that runs; 100 for one that succeeded
  * @param log of the attempt that runs
  * @param attempts the last ten that are over, with their logs
+ * @param checkpoint where its attempts have come to; empty for one that succeeded
  * @param cancelling whether it still runs, but should not
  */
 public record TaskView(
@@ -37,6 +38,7 @@ public record TaskView(
     double percent,
     String message,
     JsonArray log,
+    Optional<JsonObject> checkpoint,
     Optional<JsonObject> result,
     Optional<String> artefact,
     String error,

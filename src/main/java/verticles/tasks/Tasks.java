@@ -99,6 +99,20 @@ public final class Tasks {
         .onSuccess(made -> news.wake());
   }
 
+  /** The task of a type and unique key that is not over, whoever asked for it. */
+  public Future<Optional<UUID>> holder(String type, String uniqueKey) {
+    return postgres
+        .query(
+            "SELECT task_id FROM task_unique WHERE type = $1::text AND key = $2::text"
+                + " ORDER BY task_id LIMIT 1",
+            Tuple.of(type, uniqueKey))
+        .map(
+            rows ->
+                rows.size() == 0
+                    ? Optional.empty()
+                    : Optional.of(rows.iterator().next().getUUID(0)));
+  }
+
   /** The types, by name. */
   public List<TaskType<?>> types() {
     return List.copyOf(types.all());

@@ -2,6 +2,7 @@ package verticles.tasks;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 import verticles.bus.FailureException;
 import verticles.config.Between;
 import verticles.config.Default;
@@ -37,6 +38,20 @@ public record TasksConfig(
     if (schedule.stream().map(Scheduled::name).distinct().count() < schedule.size()) {
       throw new IllegalArgumentException("names that differ");
     }
+  }
+
+  /** The same with more tasks of the system. */
+  public TasksConfig with(List<Scheduled> more) {
+    return new TasksConfig(
+        workers,
+        lease,
+        cancelGrace,
+        drain,
+        mostCrashes,
+        mostWaiting,
+        maxConnections,
+        keep,
+        Stream.concat(schedule.stream(), more.stream()).toList());
   }
 
   /**

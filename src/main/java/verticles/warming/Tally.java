@@ -1,5 +1,7 @@
 package verticles.warming;
 
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -18,6 +20,29 @@ final class Tally {
   record Counts(int total, int loaded, int alreadyFresh, int failed, List<String> errors) {
     Counts {
       errors = List.copyOf(errors);
+    }
+
+    /** Those in a task's checkpoint or result; nothing for what is not there. */
+    static Counts of(JsonObject json) {
+      return new Counts(
+          json.getInteger("total", 0),
+          json.getInteger("loaded", 0),
+          json.getInteger("alreadyFresh", 0),
+          json.getInteger("failed", 0),
+          json.getJsonArray("errors", new JsonArray()).stream().map(String::valueOf).toList());
+    }
+
+    JsonObject json() {
+      return new JsonObject()
+          .put("total", total)
+          .put("loaded", loaded)
+          .put("alreadyFresh", alreadyFresh)
+          .put("failed", failed)
+          .put("errors", new JsonArray(errors));
+    }
+
+    int done() {
+      return loaded + alreadyFresh + failed;
     }
   }
 
@@ -39,8 +64,7 @@ final class Tally {
     say(reason);
   }
 
-  /** Keeps a reason why the run itself cannot go on. */
-  synchronized void say(String reason) {
+  private void say(String reason) {
     if (errors.size() < FIRST_ERRORS && !errors.contains(reason)) {
       errors.add(reason.length() <= LONGEST_ERROR ? reason : reason.substring(0, LONGEST_ERROR));
     }

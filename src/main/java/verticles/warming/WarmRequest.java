@@ -3,12 +3,11 @@ package verticles.warming;
 import java.util.List;
 
 /**
- * What is to be warmed, and who wants it.
+ * What is to be warmed.
  *
  * @param datasets their names when {@code mode} is {@link Mode#DATASETS}; empty otherwise
- * @param askedBy a user, {@code schedule} or whatever else caused it
  */
-public record WarmRequest(Mode mode, List<String> datasets, String askedBy) {
+public record WarmRequest(Mode mode, List<String> datasets) {
 
   /** How the questions to warm are found. */
   public enum Mode {
@@ -34,12 +33,12 @@ public record WarmRequest(Mode mode, List<String> datasets, String askedBy) {
   }
 
   /** Everything of a mode other than {@link Mode#DATASETS}. */
-  public static WarmRequest of(Mode mode, String askedBy) {
-    return new WarmRequest(mode, List.of(), askedBy);
+  public static WarmRequest of(Mode mode) {
+    return new WarmRequest(mode, List.of());
   }
 
   /** Some datasets by their names, at least one. */
-  public static WarmRequest datasets(List<String> names, String askedBy) {
-    return new WarmRequest(Mode.DATASETS, names, askedBy);
+  public static WarmRequest datasets(List<String> names) {
+    return new WarmRequest(Mode.DATASETS, names);
   }
 }

@@ -8,7 +8,7 @@ import java.util.Optional;
  * One warming run, running or over.
  *
  * @param datasets their names when {@code mode} is DATASETS; empty otherwise
- * @param node the id of the node that runs it
+ * @param node the id of the node that runs or ran it; empty until one does
  * @param total questions; 0 until they are counted
  * @param done questions that are over: the sum of the next three
  * @param loaded from their sources or from the tier that nodes share
@@ -38,7 +38,7 @@ public record WarmRun(
     RUNNING,
     /** Every question was tried; some may have failed. */
     DONE,
-    /** It could not go on: its node is gone, or what to warm could not be found out. */
+    /** It could not go on: what to warm could not be found out, or it broke several nodes. */
     FAILED,
     CANCELLED
   }
@@ -47,6 +47,32 @@ public record WarmRun(
   public WarmRun {
     datasets = List.copyOf(datasets);
     errors = List.copyOf(errors);
+  }
+
+  static WarmRun of(
+      String id,
+      WarmRequest request,
+      String askedBy,
+      String node,
+      State state,
+      Tally.Counts counts,
+      Instant startedAt,
+      Optional<Instant> finishedAt) {
+    return new WarmRun(
+        id,
+        request.mode(),
+        request.datasets(),
+        askedBy,
+        node,
+        state,
+        counts.total(),
+        counts.done(),
+        counts.loaded(),
+        counts.alreadyFresh(),
+        counts.failed(),
+        counts.errors(),
+        startedAt,
+        finishedAt);
   }
 
   /** Whether it runs no more. */

@@ -3,44 +3,55 @@ package verticles.warming;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.function.Supplier;
+import java.util.function.Consumer;
 import verticles.bus.Failure;
 import verticles.bus.FailureException;
 import verticles.bus.FieldError;
 import verticles.identity.Role;
+import verticles.postgres.Postgres;
 import verticles.tasks.TaskContext;
-import verticles.tasks.TaskFailure;
+import verticles.tasks.TaskHold;
 import verticles.tasks.TaskLimits;
 import verticles.tasks.TaskResult;
 import verticles.tasks.TaskType;
 
-/** The task {@code cache.warm}: a warming run that outlives its node. */
-public final class WarmTask implements TaskType<WarmTask.Wanted> {
-  private static final Duration LOOK = Duration.ofMillis(300);
+/** The task {@code cache.warm}: one warming run, on the node that runs it. */
+public final class WarmTask implements TaskType<WarmRequest> {
+  static final String NAME = "cache.warm";
+
   private static final Duration BUSY = Duration.ofSeconds(5);
 
-  private final Warmer warmer;
+  private final CacheWarmer warmer;
+  private final Postgres postgres;
+  private final String node;
+  private final InstantSource clock;
+  private final Consumer<WarmRun> moved;
 
-  /** What is to be warmed, without who wants it. */
-  public record Wanted(String mode, List<String> datasets) {
-    WarmRequest request(String user) {
-      return mode.isEmpty()
-          ? WarmRequest.datasets(datasets, user)
-          : WarmRequest.of(WarmRequest.Mode.valueOf(mode.toUpperCase(Locale.ROOT)), user);
-    }
-  }
-
-  /** The type for that warmer. */
-  public WarmTask(Warmer warmer) {
+  /**
+   * The type for that warmer.
+   *
+   * @param moved is told how far a run of this node is: at its begin, every second, and at its end
+   */
+  public WarmTask(
+      CacheWarmer warmer,
+      Postgres postgres,
+      String node,
+      InstantSource clock,
+      Consumer<WarmRun> moved) {
     this.warmer = warmer;
+    this.postgres = postgres;
+    this.node = node;
+    this.clock = clock;
+    this.moved = moved;
   }
 
   @Override
   public String name() {
-    return "cache.warm";
+    return NAME;
   }
 
   @Override
@@ -65,67 +76,70 @@ public final class WarmTask implements TaskType<WarmTask.Wanted> {
   }
 
   @Override
-  public Wanted read(JsonObject payload) {
-    Wanted wanted =
-        new Wanted(
-            payload.getString("mode", ""),
-            payload.getJsonArray("datasets", new JsonArray()).stream()
-                .map(String::valueOf)
-                .toList());
-    if (wanted.mode().isEmpty() == wanted.datasets().isEmpty()) {
-      throw FailureException.of(
-          Failure.BAD_REQUEST,
-          "It is not clear what to warm.",
-          List.of(new FieldError("/payload/mode", "Give a mode or datasets, one of both.")));
+  public WarmRequest read(JsonObject payload) {
+    return request(payload)
+        .orElseThrow(
+            () ->
+                FailureException.of(
+                    Failure.BAD_REQUEST,
+                    "It is not clear what to warm.",
+                    List.of(
+                        new FieldError("/payload/mode", "Give a mode or datasets, one of both."))));
+  }
+
+  /** What a payload asks for; empty when that is a mode and datasets, or neither. */
+  static Optional<WarmRequest> request(JsonObject payload) {
+    String mode = payload.getString("mode", "");
+    List<String> datasets =
+        payload.getJsonArray("datasets", new JsonArray()).stream().map(String::valueOf).toList();
+    if (mode.isEmpty() == datasets.isEmpty()) {
+      return Optional.empty();
     }
-    return wanted;
+    return Optional.of(
+        mode.isEmpty()
+            ? WarmRequest.datasets(datasets)
+            : WarmRequest.of(WarmRequest.Mode.valueOf(mode.toUpperCase(Locale.ROOT))));
+  }
+
+  /** The payload that asks for it. */
+  static JsonObject payload(WarmRequest request) {
+    return request.datasets().isEmpty()
+        ? new JsonObject().put("mode", request.mode().name().toLowerCase(Locale.ROOT))
+        : new JsonObject().put("datasets", new JsonArray(request.datasets()));
   }
 
   @Override
   public TaskLimits limits() {
-    return TaskLimits.perNode(2).attempts(3);
+    return TaskLimits.perNode(5).attempts(3);
   }
 
   @Override
-  public Optional<String> uniqueKey(Wanted wanted) {
-    return Optional.of(wanted.mode() + wanted.datasets().stream().sorted().toList());
+  public Optional<String> uniqueKey(WarmRequest request) {
+    return Optional.of(key(request));
+  }
+
+  /** The same for requests of which one at a time is on its way. */
+  static String key(WarmRequest request) {
+    return request.mode() + " " + request.datasets().stream().sorted().distinct().toList();
   }
 
   @Override
-  public TaskResult run(Wanted wanted, TaskContext context) throws InterruptedException {
-    WarmRun run = begin(wanted, context);
-    context.onCancel(() -> warmer.cancel(run.id()));
-    Supplier<WarmRun> now = () -> warmer.run(run.id()).await();
-    WarmRun last = run;
-    while (!last.isOver()) {
-      Thread.sleep(LOOK);
-      last = now.get();
-      context.progress(
-          100.0 * last.done() / Math.max(1, last.total()),
-          "%,d of %,d questions".formatted(last.done(), last.total()));
+  public TaskResult run(WarmRequest request, TaskContext context) throws InterruptedException {
+    new TaskHold(postgres).take(NAME + " " + key(request), context, BUSY);
+    WarmReport report = new WarmReport(request, context, node, clock, moved);
+    Tally tally = new Tally();
+    try (report) {
+      report.follow(tally);
+      warmer.fill(request, tally, context::cancelled);
+    } catch (RuntimeException failed) {
+      report.end(tally.counts(), WarmRun.State.FAILED);
+      throw failed;
     }
+    Tally.Counts counts = tally.counts();
+    report.end(counts, context.cancelled() ? WarmRun.State.CANCELLED : WarmRun.State.DONE);
+    CacheWarmer.log(request, context.owner().user(), counts);
     context.check();
-    last.errors().forEach(context::log);
-    if (last.state() != WarmRun.State.DONE) {
-      throw TaskFailure.retryable(String.join(" ", last.errors()));
-    }
-    return TaskResult.of(
-        new JsonObject()
-            .put("run", last.id())
-            .put("loaded", last.loaded())
-            .put("alreadyFresh", last.alreadyFresh())
-            .put("failed", last.failed()));
-  }
-
-  /** A run whose node was lost is in the way for a few seconds. */
-  private WarmRun begin(Wanted wanted, TaskContext context) {
-    try {
-      return warmer.start(wanted.request(context.owner().user())).await();
-    } catch (FailureException refused) {
-      if (refused.failure() == Failure.CONFLICT) {
-        throw TaskFailure.snooze(refused.detail(), BUSY);
-      }
-      throw refused;
-    }
+    counts.errors().forEach(context::log);
+    return TaskResult.of(counts.json().put("run", context.task().toString()));
   }
 }

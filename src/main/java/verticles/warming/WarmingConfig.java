@@ -1,14 +1,14 @@
 package verticles.warming;
 
-import com.cronutils.model.CronType;
-import com.cronutils.model.definition.CronDefinitionBuilder;
-import com.cronutils.parser.CronParser;
-import java.time.DateTimeException;
 import java.time.Duration;
-import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import verticles.config.Between;
 import verticles.config.Default;
+import verticles.tasks.TasksConfig;
 
 /**
  * The section {@code warming} of the configuration.
@@ -17,7 +17,7 @@ import verticles.config.Default;
  * @param mostParallel the same, while nobody else waits and loads are quick
  * @param most how many questions a popular or predicted run loads
  * @param startPatience how long the start waits for what is critical; 0: not at all
- * @param schedule when the leader of the cluster warms by itself
+ * @param schedule when the cluster warms by itself
  */
 public record WarmingConfig(
     @Between(min = "1", max = "64") int parallel,
@@ -25,15 +25,31 @@ public record WarmingConfig(
     @Between(min = "1", max = "100000") int most,
     @Between(min = "0s", max = "1m") Duration startPatience,
     @Default("") List<Scheduled> schedule) {
-  private static final CronParser CRON =
-      new CronParser(CronDefinitionBuilder.instanceDefinitionFor(CronType.UNIX));
-
   /** Refuses a pace that would fall where it should grow. */
   public WarmingConfig {
     schedule = List.copyOf(schedule);
     if (mostParallel < parallel) {
       throw new IllegalArgumentException("most-parallel at least parallel");
     }
+  }
+
+  /** The schedule as tasks of the system; each mode has its name, numbered from the second on. */
+  public List<TasksConfig.Scheduled> tasks() {
+    List<TasksConfig.Scheduled> tasks = new ArrayList<>();
+    Map<WarmRequest.Mode, Integer> times = new EnumMap<>(WarmRequest.Mode.class);
+    for (Scheduled one : schedule) {
+      int time = times.merge(one.mode(), 1, Integer::sum);
+      tasks.add(
+          new TasksConfig.Scheduled(
+              "warming-"
+                  + one.mode().name().toLowerCase(Locale.ROOT)
+                  + (time > 1 ? "-" + time : ""),
+              WarmTask.NAME,
+              one.cron(),
+              one.timeZone(),
+              WarmTask.payload(WarmRequest.of(one.mode())).encode()));
+    }
+    return tasks;
   }
 
   /**
@@ -50,20 +66,8 @@ public record WarmingConfig(
       if (mode == WarmRequest.Mode.DATASETS) {
         throw new IllegalArgumentException("mode: full, critical, popular or predicted");
       }
-      try {
-        CRON.parse(cron).validate();
-      } catch (IllegalArgumentException malformed) {
-        throw new IllegalArgumentException(
-            "cron: minute, hour, day of month, month and day of week, such as \"0 6 * * 1-5\"; %s"
-                .formatted(malformed.getMessage()),
-            malformed);
-      }
-      try {
-        ZoneId.of(timeZone);
-      } catch (DateTimeException unknown) {
-        throw new IllegalArgumentException(
-            "time-zone: an IANA id such as Europe/Copenhagen", unknown);
-      }
+      // it is refused here, where it is written, as it would be there
+      new TasksConfig.Scheduled("warming", WarmTask.NAME, cron, timeZone, "{}");
     }
   }
 }

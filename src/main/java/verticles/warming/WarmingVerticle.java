@@ -5,29 +5,23 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.function.Consumer;
 import java.util.function.ObjLongConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import verticles.bus.Failure;
-import verticles.bus.Failures;
 import verticles.grid.Leadership;
 
-/** Keeps the access history, and starts the scheduled runs while this node leads them. */
+/** Keeps the access history, and forgets what is old of it while this node leads that. */
 public final class WarmingVerticle extends VerticleBase {
   private static final Logger LOGGER = LoggerFactory.getLogger(WarmingVerticle.class);
   private static final Duration SWEEP = Duration.ofSeconds(10);
   private static final Duration FLUSH = Duration.ofMinutes(1);
   private static final Duration FORGET = Duration.ofHours(1);
-  private static final Duration LOOK = Duration.ofSeconds(1);
 
-  private final WarmingConfig config;
   private final CacheWarmer warmer;
   private final AccessHistory history;
   private final Consumer<ObjLongConsumer<String>> hits;
   private final Leadership leadership;
-  private final InstantSource clock;
 
   /**
    * The verticle of that warmer; one instance per node.
@@ -35,25 +29,21 @@ public final class WarmingVerticle extends VerticleBase {
    * @param hits hands over how often each key was hit since it was asked last
    */
   public WarmingVerticle(
-      WarmingConfig config,
       CacheWarmer warmer,
       AccessHistory history,
       Consumer<ObjLongConsumer<String>> hits,
-      Leadership leadership,
-      InstantSource clock) {
-    this.config = config;
+      Leadership leadership) {
     this.warmer = warmer;
     this.history = history;
     this.hits = hits;
     this.leadership = leadership;
-    this.clock = clock;
   }
 
   @Override
   public Future<?> start() {
     vertx.setPeriodic(SWEEP.toMillis(), fired -> apart(this::sweep));
     vertx.setPeriodic(FLUSH.toMillis(), fired -> flush());
-    leadership.campaign("warming.schedule", new Led(context));
+    leadership.campaign("warming.history", new Led(context));
     return Future.succeededFuture();
   }
 
@@ -101,29 +91,9 @@ public final class WarmingVerticle extends VerticleBase {
             thrown -> LOGGER.atWarn().setCause(thrown).log("the access history was not cleaned"));
   }
 
-  private void startDue(Timetable timetable) {
-    timetable.due().forEach(mode -> start(WarmRequest.of(mode, "schedule")));
-  }
-
-  private void start(WarmRequest request) {
-    warmer
-        .start(request)
-        .onFailure(
-            thrown ->
-                LOGGER
-                    .atLevel(
-                        Failures.of(thrown).failure() == Failure.CONFLICT
-                            ? org.slf4j.event.Level.DEBUG
-                            : org.slf4j.event.Level.WARN)
-                    .addKeyValue("mode", request.mode())
-                    .addKeyValue("reason", thrown.getMessage())
-                    .log("a scheduled run was not started"));
-  }
-
   /** What only one node of the cluster does; always on the verticle's own event loop. */
   private final class Led implements Leadership.Led {
     private final Context home;
-    private long looking = -1;
     private long forgetting = -1;
 
     private Led(Context home) {
@@ -135,8 +105,6 @@ public final class WarmingVerticle extends VerticleBase {
       return atHome(
           () -> {
             cancel();
-            Timetable timetable = new Timetable(config.schedule(), clock);
-            looking = vertx.setPeriodic(LOOK.toMillis(), fired -> startDue(timetable));
             forgetting = vertx.setPeriodic(FORGET.toMillis(), fired -> forget());
           });
     }
@@ -147,7 +115,6 @@ public final class WarmingVerticle extends VerticleBase {
     }
 
     private void cancel() {
-      vertx.cancelTimer(looking);
       vertx.cancelTimer(forgetting);
     }
 

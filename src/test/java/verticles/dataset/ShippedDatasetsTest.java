@@ -134,7 +134,7 @@ class ShippedDatasetsTest {
   private static String[] required(DatasetDescription dataset) {
     return dataset.parameters().stream()
         .filter(DatasetDescription.Parameter::required)
-        .map(parameter -> parameter.name() + "=DK1")
+        .map(parameter -> parameter.name() + (parameter.name().equals("source") ? "=s" : "=DK1"))
         .toArray(String[]::new);
   }
 

@@ -48,7 +48,8 @@ class WatchedTablesTest {
         CATALOG.watched("postgres").stream()
             .collect(java.util.stream.Collectors.toMap(TableTags::table, TableTags::tags));
 
-    assertThat(watched).containsOnlyKeys("bid", "portfolio", "price", "trade", "zone");
+    assertThat(watched)
+        .containsOnlyKeys("bid", "portfolio", "price", "synced_row", "trade", "zone");
     assertThat(watched.get("price"))
         .contains("zone:{zone}", "dataset:zones")
         .doesNotHaveDuplicates();
@@ -70,6 +71,16 @@ class WatchedTablesTest {
         .contains("zone:DK1", "dataset:pnl-by-day")
         .doesNotContain("zone:DK2", "prices");
     assertThat(ask("SELECT DISTINCT change_id FROM cache_change")).hasSize(1);
+  }
+
+  @Test
+  void rowsThatArePulledPutTheirSourceOutOfDateAndNoOther() throws SQLException {
+    Triggers.installOwn(DATABASE, CATALOG.watched("postgres"));
+    execute("DELETE FROM cache_change");
+
+    execute("INSERT INTO synced_row VALUES ('spot', '1', '', '{}', now())");
+
+    assertThat(ask("SELECT what FROM cache_change")).containsExactly("sync:spot");
   }
 
   @Test

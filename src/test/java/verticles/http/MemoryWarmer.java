@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
 import verticles.bus.Failure;
 import verticles.bus.FailureException;
+import verticles.identity.Caller;
 import verticles.warming.WarmRequest;
 import verticles.warming.WarmRun;
 import verticles.warming.Warmer;
@@ -17,7 +18,7 @@ final class MemoryWarmer implements Warmer {
   private final Map<String, WarmRun> runs = new ConcurrentSkipListMap<>();
 
   @Override
-  public synchronized Future<WarmRun> start(WarmRequest request) {
+  public synchronized Future<WarmRun> start(Caller caller, WarmRequest request) {
     if (runs.values().stream().anyMatch(run -> run.mode() == request.mode() && !run.isOver())) {
       return Future.failedFuture(
           FailureException.of(Failure.CONFLICT, "Such a run is on its way."));
@@ -27,7 +28,7 @@ final class MemoryWarmer implements Warmer {
             "run-" + runs.size(),
             request.mode(),
             request.datasets(),
-            request.askedBy(),
+            caller.user(),
             WarmRun.State.RUNNING));
   }
 

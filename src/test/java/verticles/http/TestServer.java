@@ -22,7 +22,9 @@ import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import verticles.bus.Bus;
@@ -36,6 +38,8 @@ import verticles.limit.Limiter;
 import verticles.limit.LimitsConfig;
 import verticles.limit.TrustedProxies;
 import verticles.market.ImportReport;
+import verticles.market.ImportTask;
+import verticles.market.MarketImport;
 import verticles.market.MarketMessage;
 import verticles.notify.NotifyConfig;
 import verticles.notify.NotifyMessage;
@@ -211,6 +215,9 @@ final class TestServer implements AutoCloseable {
                 InstantSource.system())));
   }
 
+  /** Files that no task took. */
+  final Queue<UUID> forgotten = new ConcurrentLinkedQueue<>();
+
   /** Tasks without a database: what is asked for is checked, and then refused. */
   private TaskServices tasks() {
     Tasks tasks =
@@ -225,7 +232,11 @@ final class TestServer implements AutoCloseable {
                     2,
                     Duration.ofDays(60),
                     List.of()),
-                List.of(new RetentionSweep(new NoPostgres(), Duration.ofDays(60))),
+                List.of(
+                    new RetentionSweep(new NoPostgres(), Duration.ofDays(60)),
+                    new ImportTask(
+                        new MarketImport(new NoPostgres().target()),
+                        new TaskFiles(new NoPostgres()))),
                 vertx,
                 bus,
                 new NoPostgres(),
@@ -236,6 +247,7 @@ final class TestServer implements AutoCloseable {
         tasks,
         (owner, content) ->
             new TaskFiles.Kept(new UUID(0, 1), content.transferTo(OutputStream.nullOutputStream())),
+        forgotten::add,
         new TaskFiles(postgres),
         new Webhooks(postgres, vault(), TestEgress.to(vertx, "webhook", 7777)));
   }

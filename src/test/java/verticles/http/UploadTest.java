@@ -96,6 +96,22 @@ class UploadTest {
   }
 
   @Test
+  void whoDoesNotWantToWaitGetsATaskAndNoFileStaysWhenItIsRefused() {
+    HttpResponse<String> answer =
+        server.send(
+            server
+                .as(Role.TRADER, PRICES + "?zone=DK1")
+                .header("Content-Type", "text/csv")
+                .header("Prefer", "wait=5, Respond-Async; x=1")
+                .POST(HttpRequest.BodyPublishers.ofString("a,b\n1,2\n")));
+
+    assertThat(imported).as("it was not imported while its client waited").hasValue(0);
+    // this server has no database to keep a task in
+    assertThat(answer.statusCode()).isEqualTo(503);
+    assertThat(server.forgotten).hasSize(1);
+  }
+
+  @Test
   void rejectedRowsAre422WithEachOfThem() {
     server.importer =
         (request, rows) -> {

@@ -65,7 +65,7 @@ class AccountDataTest {
           "INSERT INTO account (username, password_hash, role) VALUES ('%s', '$argon2id$secret', 'trader')"
               .formatted(user));
       run(
-          "INSERT INTO warm_run (run_id, mode, datasets, asked_by, node, state, finished_at) VALUES (gen_random_uuid(), 'FULL', '{}', '%s', 'n', 'DONE', now())"
+          "INSERT INTO service_token (id, name, hash, role, organisation_id, scopes, created_by, created_at, expires_at) VALUES (gen_random_uuid()::text, 'feed-' || md5('%1$s'), sha256('%1$s'), 'viewer', '', '{data:read}', '%1$s', now(), now())"
               .formatted(user));
       consents
           .set(user, new ConsentChange(ConsentPurpose.PUSH, true, 1, "10.0.0.1", "Browser", "test"))
@@ -110,7 +110,7 @@ class AccountDataTest {
         .isEqualTo("trader");
     assertThat(tables.getJsonArray("consent").getJsonObject(0).getString("user_agent"))
         .isEqualTo("Browser");
-    assertThat(tables.getJsonArray("warm_run").getJsonObject(0).getString("asked_by"))
+    assertThat(tables.getJsonArray("service_token").getJsonObject(0).getString("created_by"))
         .isEqualTo("ann");
     assertThat(tables.getJsonArray("audit").getJsonObject(0).getString("operation"))
         .isEqualTo("signIn");
@@ -125,7 +125,7 @@ class AccountDataTest {
     assertThat(erased)
         .containsEntry("account", 1L)
         .containsEntry("consent", 1L)
-        .containsEntry("warm_run", 1L)
+        .containsEntry("service_token", 1L)
         .containsEntry("audit", 2L);
     assertThat(signedOut).containsExactly("ann");
     assertThat(everything()).doesNotContain("ann").contains("bob").contains("(erased)");

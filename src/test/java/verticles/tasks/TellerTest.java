@@ -73,6 +73,7 @@ class TellerTest {
         new JsonArray(),
         Optional.empty(),
         Optional.empty(),
+        Optional.empty(),
         "",
         new JsonArray(),
         false,

@@ -29,7 +29,7 @@ class AccessHistoryTest {
 
   @BeforeEach
   void start() {
-    node = new WarmNode(new PlainPostgres(vertx, TestPostgres.migrated()), clock);
+    node = new WarmNode("node", new PlainPostgres(vertx, TestPostgres.migrated()), clock);
     table = node.history.table();
   }
 
@@ -161,10 +161,9 @@ class AccessHistoryTest {
     }
     clock.set("2026-12-14T06:01:00Z");
 
-    List<RecurringQuestion> now = plan().questions(WarmRequest.of(Mode.PREDICTED, "test")).await();
+    List<RecurringQuestion> now = plan().questions(WarmRequest.of(Mode.PREDICTED)).await();
     clock.pass(Duration.ofHours(3));
-    List<RecurringQuestion> later =
-        plan().questions(WarmRequest.of(Mode.PREDICTED, "test")).await();
+    List<RecurringQuestion> later = plan().questions(WarmRequest.of(Mode.PREDICTED)).await();
 
     assertThat(now).containsExactly(number(1));
     assertThat(later).isEmpty();
@@ -227,8 +226,12 @@ class AccessHistoryTest {
     for (int hit = 0; hit < 4; hit++) {
       assertThat(users.peek(read.key())).isNotNull();
     }
-    String id = node.warmer.start(WarmRequest.datasets(List.of("numbers"), "ann")).await().id();
-    Patience.until("it is warm", () -> node.warmer.run(id).await(), WarmRun::isOver);
+    String id =
+        node.runs
+            .start(CacheWarmerTest.OLGA, WarmRequest.datasets(List.of("numbers")))
+            .await()
+            .id();
+    Patience.until("it is warm", () -> node.runs.run(id).await(), WarmRun::isOver);
 
     node.cache.sweepHits(node.history::seen);
     node.cache.sweepHits(node.history::seen);

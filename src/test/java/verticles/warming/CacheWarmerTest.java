@@ -17,17 +17,23 @@ import verticles.bus.Failure;
 import verticles.bus.Failures;
 import verticles.cache.CacheAnswer;
 import verticles.cache.CacheMessage;
+import verticles.identity.Caller;
+import verticles.identity.Role;
 import verticles.invalidation.Invalidation;
 import verticles.invalidation.Target;
 import verticles.testing.Patience;
 import verticles.testing.PlainPostgres;
 import verticles.testing.SettableClock;
+import verticles.testing.TestConfig;
 import verticles.testing.TestPostgres;
 import verticles.warming.WarmRequest.Mode;
 import verticles.warming.WarmRun.State;
 
 @Timeout(120)
 class CacheWarmerTest {
+  static final Caller OLGA = new Caller("olga", "north", Role.OPERATOR);
+  private static final Caller OTTO = new Caller("otto", "south", Role.OPERATOR);
+
   private final SettableClock clock = new SettableClock("2026-11-16T06:01:00Z");
   private final Vertx vertx = Vertx.vertx();
   private final PlainPostgres postgres = new PlainPostgres(vertx, TestPostgres.migrated());
@@ -35,7 +41,7 @@ class CacheWarmerTest {
 
   @BeforeEach
   void start() {
-    node = new WarmNode(postgres, clock);
+    node = new WarmNode("node", postgres, clock);
   }
 
   @AfterEach
@@ -45,12 +51,12 @@ class CacheWarmerTest {
   }
 
   private WarmRun finished(WarmRequest request) {
-    String id = node.warmer.start(request).await().id();
+    String id = node.runs.start(OLGA, request).await().id();
     return finished(id);
   }
 
   private WarmRun finished(String id) {
-    return Patience.until("the run is over", () -> node.warmer.run(id).await(), WarmRun::isOver);
+    return Patience.until("the run is over", () -> node.runs.run(id).await(), WarmRun::isOver);
   }
 
   private Failure refused(io.vertx.core.Future<?> future) {
@@ -58,7 +64,7 @@ class CacheWarmerTest {
   }
 
   private static WarmRequest datasets(String... names) {
-    return WarmRequest.datasets(List.of(names), "ann");
+    return WarmRequest.datasets(List.of(names));
   }
 
   @Test
@@ -83,7 +89,7 @@ class CacheWarmerTest {
 
     assertThat(node.isFresh("vital", "", Map.of())).isTrue();
     assertThat(node.isFresh("numbers", "", Map.of("n", "1"))).isFalse();
-    assertThat(node.warmer.runs().await()).isEmpty();
+    assertThat(node.runs.runs().await()).isEmpty();
   }
 
   @Test
@@ -118,7 +124,7 @@ class CacheWarmerTest {
     node.history.seen(node.read("numbers", "", Map.of("n", "7")).key(), 3);
     node.history.flush();
 
-    WarmRun run = finished(WarmRequest.of(Mode.POPULAR, "ann"));
+    WarmRun run = finished(WarmRequest.of(Mode.POPULAR));
 
     assertThat(run.loaded()).isEqualTo(1);
     assertThat(node.isFresh("numbers", "", Map.of("n", "7"))).isTrue();
@@ -136,42 +142,42 @@ class CacheWarmerTest {
   }
 
   @Test
-  void a_second_run_of_a_mode_is_refused_with_the_id_of_the_first() {
-    WarmRun first = node.warmer.start(datasets("slow")).await();
+  void a_second_run_of_a_mode_is_refused_with_the_id_of_the_first_whoever_asks() {
+    WarmRun first = node.runs.start(OLGA, datasets("slow")).await();
 
-    Throwable thrown = Patience.failure(node.warmer.start(datasets("slow")));
+    Throwable thrown = Patience.failure(node.runs.start(OTTO, datasets("slow")));
 
     assertThat(Failures.of(thrown).failure()).as(thrown.toString()).isEqualTo(Failure.CONFLICT);
     assertThat(thrown).hasMessageContaining(first.id());
-    node.warmer.cancel(first.id()).await();
+    node.runs.cancel(first.id()).await();
   }
 
   @Test
   void a_run_tells_how_far_it_is_and_can_be_cancelled() {
-    String id = node.warmer.start(datasets("slow")).await().id();
-    Patience.until("some are loaded", () -> node.warmer.run(id).await(), run -> run.loaded() > 1);
+    String id = node.runs.start(OLGA, datasets("slow")).await().id();
+    Patience.until("some are loaded", () -> node.runs.run(id).await(), run -> run.loaded() > 1);
 
-    WarmRun cancelled = node.warmer.cancel(id).await();
+    WarmRun cancelled = node.runs.cancel(id).await();
     Patience.until(
-        "the next may begin", () -> node.warmer.runs().await().getFirst(), WarmRun::isOver);
-    int then = node.warmer.run(id).await().done();
+        "the next may begin", () -> node.runs.runs().await().getFirst(), WarmRun::isOver);
+    int then = node.runs.run(id).await().done();
 
     assertThat(cancelled.state()).isEqualTo(State.CANCELLED);
     assertThat(then).isLessThan(100);
-    assertThat(node.warmer.cancel(id).await().state()).isEqualTo(State.CANCELLED);
+    assertThat(node.runs.cancel(id).await().state()).isEqualTo(State.CANCELLED);
   }
 
   @Test
   void another_node_cancels_it_too() {
-    try (WarmNode other = new WarmNode(postgres, clock)) {
-      String id = node.warmer.start(datasets("slow")).await().id();
+    try (WarmNode other = new WarmNode("other", postgres, clock)) {
+      String id = node.runs.start(OLGA, datasets("slow")).await().id();
 
-      other.warmer.cancel(id).await();
+      other.runs.cancel(id).await();
 
       int soon =
           Patience.until(
                   "it begins no more",
-                  () -> node.warmer.run(id).await(),
+                  () -> node.runs.run(id).await(),
                   run -> run.total() == 100 && run.done() > 0)
               .done();
       assertThat(soon).isLessThan(100);
@@ -180,33 +186,68 @@ class CacheWarmerTest {
   }
 
   @Test
-  void a_node_that_stops_ends_its_runs_as_failed() {
-    String id = node.warmer.start(datasets("slow")).await().id();
-    try (WarmNode other = new WarmNode(postgres, clock)) {
-      node.warmer.close();
+  void what_a_node_that_stops_was_warming_goes_on_on_another() {
+    String id = node.runs.start(OLGA, datasets("slow")).await().id();
+    Patience.until("it has begun", () -> node.runs.run(id).await(), run -> run.loaded() > 1);
+    try (WarmNode other = new WarmNode("other", postgres, clock)) {
+      node.vertx.close().await();
 
-      WarmRun run = other.warmer.run(id).await();
+      WarmRun moved =
+          Patience.until(
+              "the other one warms",
+              () -> other.runs.run(id).await(),
+              run -> run.node().equals("other") && run.loaded() > 1);
 
-      assertThat(run.state()).isEqualTo(State.FAILED);
-      assertThat(run.errors()).containsExactly("Its node was stopped.");
+      assertThat(moved.state()).isEqualTo(State.RUNNING);
+      assertThat(moved.askedBy()).isEqualTo("olga");
+      other.runs.cancel(id).await();
     }
   }
 
   @Test
+  void who_listens_hears_of_its_begin_and_its_end() {
+    finished(WarmRequest.of(Mode.CRITICAL));
+
+    Patience.until("the end is told", () -> node.told.contains(State.DONE));
+    assertThat(node.told.peek()).isEqualTo(State.RUNNING);
+  }
+
+  @Test
+  void the_schedule_of_the_configuration_is_one_of_tasks() {
+    WarmingConfig config =
+        TestConfig.section(
+            "warming",
+            WarmingConfig.class,
+            """
+            schedule:
+              - { cron: "0 6 * * *", mode: full }
+              - { cron: "0 7 * * *", mode: critical, time-zone: Europe/Brussels }
+              - { cron: "0 8 * * *", mode: full }
+            """);
+
+    assertThat(config.tasks())
+        .extracting(task -> task.name() + " " + task.timeZone() + " " + task.payload())
+        .containsExactly(
+            "warming-full UTC {\"mode\":\"full\"}",
+            "warming-critical Europe/Brussels {\"mode\":\"critical\"}",
+            "warming-full-2 UTC {\"mode\":\"full\"}");
+  }
+
+  @Test
   void unknown_runs_and_datasets_are_not_found() {
-    assertThat(refused(node.warmer.run("nonsense"))).isEqualTo(Failure.NOT_FOUND);
-    assertThat(refused(node.warmer.cancel("7b6ad4ab-4b1d-4a57-9d5c-8a3d8f8f0e0f")))
+    assertThat(refused(node.runs.run("nonsense"))).isEqualTo(Failure.NOT_FOUND);
+    assertThat(refused(node.runs.cancel("7b6ad4ab-4b1d-4a57-9d5c-8a3d8f8f0e0f")))
         .isEqualTo(Failure.NOT_FOUND);
-    assertThat(refused(node.warmer.start(datasets("vitale")))).isEqualTo(Failure.NOT_FOUND);
-    assertThat(node.warmer.runs().await()).isEmpty();
+    assertThat(refused(node.runs.start(OLGA, datasets("vitale")))).isEqualTo(Failure.NOT_FOUND);
+    assertThat(node.runs.runs().await()).isEmpty();
   }
 
   @Test
   void while_live_loads_wait_a_run_goes_on_one_by_one_and_ends() {
     node.live.set(1000);
-    String id = node.warmer.start(datasets("numbers")).await().id();
-    Patience.until("it goes on", () -> node.warmer.run(id).await(), run -> run.loaded() >= 3);
-    int slowly = node.warmer.run(id).await().loaded();
+    String id = node.runs.start(OLGA, datasets("numbers")).await().id();
+    Patience.until("it goes on", () -> node.runs.run(id).await(), run -> run.loaded() >= 3);
+    int slowly = node.runs.run(id).await().loaded();
 
     node.live.set(0);
     WarmRun run = finished(id);
@@ -257,7 +298,7 @@ class CacheWarmerTest {
 
   @Test
   void a_read_after_the_run_is_a_hit() {
-    finished(WarmRequest.of(Mode.CRITICAL, "ann"));
+    finished(WarmRequest.of(Mode.CRITICAL));
 
     assertThat(node.cache.read(node.read("vital", "", Map.of())).await().status())
         .isEqualTo(CacheAnswer.Status.HIT);

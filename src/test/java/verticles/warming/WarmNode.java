@@ -1,5 +1,6 @@
 package verticles.warming;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Tuple;
@@ -12,7 +13,9 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import verticles.bus.Bus;
 import verticles.cache.CacheConfig;
@@ -31,9 +34,13 @@ import verticles.identity.Caller;
 import verticles.identity.Role;
 import verticles.market.MarketMessage;
 import verticles.postgres.Postgres;
+import verticles.tasks.TaskMessage;
+import verticles.tasks.TaskVerticle;
+import verticles.tasks.TasksConfig;
 import verticles.testing.LocalInvalidator;
 import verticles.testing.MemoryTier;
 import verticles.testing.PlainPostgres;
+import verticles.testing.TestConfig;
 import verticles.testing.TestPolicy;
 import verticles.testing.TestShared;
 
@@ -87,6 +94,9 @@ final class WarmNode implements AutoCloseable {
       """;
   private static final CacheConfig.Policy POLICY = TestPolicy.fresh(Duration.ofHours(1)).make();
 
+  private static final TasksConfig TASKS =
+      TestConfig.section("tasks", TasksConfig.class, "drain: 0s\nschedule: []\n");
+
   final Vertx vertx = Vertx.vertx();
   final AtomicInteger live = new AtomicInteger();
   final Postgres postgres;
@@ -95,9 +105,15 @@ final class WarmNode implements AutoCloseable {
   final AccessHistory history;
   final CacheWarmer warmer;
   final DatasetWarming warmable;
+  final TaskWarmer runs;
+  final Queue<WarmRun.State> told = new ConcurrentLinkedQueue<>();
 
-  WarmNode(Postgres shared, InstantSource clock) {
-    Bus bus = new Bus(vertx, "node").carry(CacheMessage.class).carry(MarketMessage.class);
+  WarmNode(String id, Postgres shared, InstantSource clock) {
+    Bus bus =
+        new Bus(vertx, id)
+            .carry(CacheMessage.class)
+            .carry(MarketMessage.class)
+            .carry(TaskMessage.class);
     postgres = new PlainPostgres(vertx, shared.target());
     DatasetCatalog catalog = catalog();
     CacheConfig config =
@@ -112,7 +128,7 @@ final class WarmNode implements AutoCloseable {
     vertx.deployVerticle(new DatasetVerticle(bus, catalog, Map.of("postgres", postgres))).await();
     MemoryTier tier = new MemoryTier();
     LocalInvalidator invalidator = new LocalInvalidator(cache.memory(), tier);
-    CacheNeighbours alone = new CacheNeighbours(tier, invalidator, () -> List.of("node"));
+    CacheNeighbours alone = new CacheNeighbours(tier, invalidator, () -> List.of(id));
     vertx.deployVerticle(new CacheVerticle(bus, cache, alone)).await();
     bus.<MarketMessage.ListZones, MarketMessage.Zones>answer(
             MarketMessage.EVERY_ZONE,
@@ -136,11 +152,15 @@ final class WarmNode implements AutoCloseable {
             warmable,
             history,
             cache,
-            postgres,
             new LiveLoads(live::get, () -> 0),
             cache::missed,
-            "node",
             clock);
+    WarmTask type = new WarmTask(warmer, postgres, id, clock, run -> told.add(run.state()));
+    TaskVerticle verticle =
+        new TaskVerticle(
+            TASKS, List.of(type), vertx, bus, postgres, postgres, new SimpleMeterRegistry());
+    vertx.deployVerticle(verticle).await();
+    runs = new TaskWarmer(verticle.tasks(), warmable);
   }
 
   /** The shipped policies, which the shipped catalog names, and one for these tests. */

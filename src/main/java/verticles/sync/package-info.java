@@ -1,0 +1,5 @@
+/** Pulls declared datasets of other servers, page by page, into the node's own database. */
+@NullMarked
+package verticles.sync;
+
+import org.jspecify.annotations.NullMarked;
