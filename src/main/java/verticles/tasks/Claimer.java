@@ -63,7 +63,9 @@ final class Claimer {
   private void look() {
     woken.drainPermits();
     Map<String, Integer> rooms = worker.rooms();
-    if (!rooms.isEmpty()) {
+    if (rooms.isEmpty()) {
+      emptyLooks = QUICK_LOOKS;
+    } else {
       List<Claimed> claimed = queue.claim(worker.id, worker.node, rooms).await();
       worker.accept(claimed);
       emptyLooks = claimed.isEmpty() ? emptyLooks + 1 : 0;

@@ -218,8 +218,8 @@ class TaskVerticleTest {
         .postgres
         .query(
             "WITH w AS (SELECT worker_id FROM task_worker),"
-                + " t AS (UPDATE task SET state = 'running', epoch = epoch + 1 RETURNING task_id, epoch)"
-                + " INSERT INTO task_lease SELECT t.task_id, t.epoch, w.worker_id,"
+                + " t AS (UPDATE task SET state = 'waiting' RETURNING task_id, epoch)"
+                + " INSERT INTO task_lease SELECT t.task_id, t.epoch + 1, w.worker_id,"
                 + " (SELECT min(lane_id) FROM task_lane), 'test.some', false, true FROM w, t",
             io.vertx.sqlclient.Tuple.tuple())
         .await();
