@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class TypeDesk {
   private static final double AHEAD_MILLIS = 100;
   private static final double SHORT_MILLIS = 50;
-  private static final int MOST_AHEAD = 1_024;
+  private static final int MOST_AHEAD = 2_048;
   private static final double WEIGHT = 0.1;
 
   private final TaskType<?> type;

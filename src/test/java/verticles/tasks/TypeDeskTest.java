@@ -65,7 +65,7 @@ class TypeDeskTest {
     int ahead = desk.room();
     run(Duration.ofSeconds(10));
 
-    assertThat(ahead).isGreaterThan(100).isLessThanOrEqualTo(4 + 1_024);
+    assertThat(ahead).isGreaterThan(100).isLessThanOrEqualTo(4 + 2_048);
     assertThat(desk.room()).isEqualTo(4);
   }
 
