@@ -21,8 +21,8 @@ import verticles.testing.Signals;
 
 /**
  * What {@code bench/tasks-faults} runs: packaged nodes that import trades all the time while one
- * thing after the other goes wrong, in an order that the seed decides. It ends with 1 when a promise
- * about tasks was broken.
+ * thing after the other goes wrong, in an order that the seed decides. It ends with 1 when a
+ * promise about tasks was broken.
  */
 final class TaskNodeFaults {
   private static final Duration PATIENCE = Duration.ofMinutes(2);
@@ -47,7 +47,8 @@ final class TaskNodeFaults {
   private TaskNodeFaults(TaskCluster cluster, Random random) throws IOException {
     this.cluster = cluster;
     this.random = random;
-    try (var libraries = Files.find(Path.of("/usr/lib"), 3, (path, is) -> path.endsWith("libfaketime.so.1"))) {
+    try (var libraries =
+        Files.find(Path.of("/usr/lib"), 3, (path, is) -> path.endsWith("libfaketime.so.1"))) {
       this.fakeTime = libraries.findFirst();
     }
   }
@@ -59,11 +60,13 @@ final class TaskNodeFaults {
     List<String> wrong;
     try (TaskCluster cluster = TaskCluster.start(folder)) {
       TaskNodeFaults run = new TaskNodeFaults(cluster, new Random(seed));
-      run.begin(Integer.parseInt(arguments[2]), Files.writeString(folder.resolve("huge.yaml"), HUGE));
+      run.begin(
+          Integer.parseInt(arguments[2]), Files.writeString(folder.resolve("huge.yaml"), HUGE));
       run.run(Duration.ofMillis((long) (Double.parseDouble(arguments[0]) * 60_000)));
       wrong = run.verdict();
     }
-    System.out.printf("seed %d: %d broken promises%n%s%n", seed, wrong.size(), String.join("\n", wrong));
+    System.out.printf(
+        "seed %d: %d broken promises%n%s%n", seed, wrong.size(), String.join("\n", wrong));
     System.exit(wrong.isEmpty() ? 0 : 1);
   }
 
@@ -137,7 +140,12 @@ final class TaskNodeFaults {
     long killed = System.nanoTime();
     await(
         "what was held is over",
-        () -> cluster.number("SELECT count(*) FROM task_lease WHERE task_id IN ('" + String.join("','", held) + "')") == 0);
+        () ->
+            cluster.number(
+                    "SELECT count(*) FROM task_lease WHERE task_id IN ('"
+                        + String.join("','", held)
+                        + "')")
+                == 0);
     Duration took = Duration.ofNanos(System.nanoTime() - killed);
     if (took.toMillis() > 10_000) {
       wrong.add("after a kill it took " + took + " to resume");
@@ -163,9 +171,12 @@ final class TaskNodeFaults {
     living().getFirst().kill();
     cluster.add(
         Map.of(
-            "LD_PRELOAD", fakeTime.get().toString(),
-            "FAKETIME", skew,
-            "FAKETIME_DONT_FAKE_MONOTONIC", "1"));
+            "LD_PRELOAD",
+            fakeTime.get().toString(),
+            "FAKETIME",
+            skew,
+            "FAKETIME_DONT_FAKE_MONOTONIC",
+            "1"));
     return "a node joined whose clock is " + skew + " off";
   }
 
@@ -173,7 +184,10 @@ final class TaskNodeFaults {
     int before = living().size();
     Optional<UUID> task = Optional.empty();
     try {
-      task = Optional.of(cluster.ask(any(), "{\"type\": \"cache.warm\", \"payload\": {\"datasets\": [\"huge\"]}}"));
+      task =
+          Optional.of(
+              cluster.ask(
+                  any(), "{\"type\": \"cache.warm\", \"payload\": {\"datasets\": [\"huge\"]}}"));
     } catch (IOException notAcknowledged) {
       return "it was not taken in";
     }
@@ -205,13 +219,17 @@ final class TaskNodeFaults {
     if (millis > 10_000) {
       wrong.add("beside a flood a task took " + millis + " ms");
     }
-    cluster.strings("WITH gone AS (DELETE FROM task_ready r USING task t WHERE t.task_id = r.task_id"
-        + " AND t.owner = 'flood' RETURNING 1) SELECT count(*) FROM gone");
+    cluster.strings(
+        "WITH gone AS (DELETE FROM task_ready r USING task t WHERE t.task_id = r.task_id"
+            + " AND t.owner = 'flood' RETURNING 1) SELECT count(*) FROM gone");
     return "beside it a task took %,d ms".formatted(millis);
   }
 
   private boolean isOver(UUID task) {
-    return cluster.strings("SELECT state FROM task WHERE task_id = '" + task + "'").getFirst().equals("succeeded");
+    return cluster
+        .strings("SELECT state FROM task WHERE task_id = '" + task + "'")
+        .getFirst()
+        .equals("succeeded");
   }
 
   private int reviveTheDead() {

@@ -62,7 +62,8 @@ class TaskNodesIT {
 
       assertThat(cluster.number(OVERTAKEN.formatted(single))).isLessThan(40);
       assertThat(cluster.violations(Map.of(first, "T1", second, "T2", single, "T3"))).isEmpty();
-      assertThat(cluster.number("SELECT crashes FROM task WHERE task_id = '" + first + "'")).isOne();
+      assertThat(cluster.number("SELECT crashes FROM task WHERE task_id = '" + first + "'"))
+          .isOne();
     }
   }
 

@@ -49,7 +49,7 @@ final class Claimer {
         rest();
       } catch (InterruptedException e) {
         return;
-      } catch (Exception away) {
+      } catch (Exception | OutOfMemoryError away) {
         LOGGER
             .atWarn()
             .addKeyValue("reason", away.getMessage())

@@ -85,7 +85,7 @@ final class Endings {
         written.accept(batch, queue.end(batch).await());
         batch.forEach(ending -> pending.remove(ending.id()));
         return;
-      } catch (RuntimeException notWritten) {
+      } catch (RuntimeException | OutOfMemoryError notWritten) {
         LOGGER
             .atWarn()
             .addKeyValue("tasks", batch.size())

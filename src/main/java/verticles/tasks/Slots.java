@@ -11,8 +11,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The slots of all types on this node. Of those tasks that lost a worker before, one runs at a time,
- * so that the one whose fault it is is found. Safe from every thread.
+ * The slots of all types on this node. Of those tasks that lost a worker before, one runs at a
+ * time, so that the one whose fault it is is found. Safe from every thread.
  */
 final class Slots {
   private final Map<String, TypeDesk> desks = new TreeMap<>();
@@ -67,7 +67,9 @@ final class Slots {
     return suspect != null ? suspect : desk.begin();
   }
 
-  /** Hands the slot of an attempt that ran so long to the next one of its type, if one may begin. */
+  /**
+   * Hands the slot of an attempt that ran so long to the next one of its type, if one may begin.
+   */
   synchronized @Nullable Attempt next(Attempt over, Duration ran) {
     if (over.givesSlotBack()) {
       desk(over).end(ran);

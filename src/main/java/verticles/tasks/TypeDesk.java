@@ -18,11 +18,18 @@ final class TypeDesk {
   private static final int MOST_AHEAD = 2_048;
   private static final double WEIGHT = 0.1;
 
+  /** Of payloads that wait here, about: one in so many is weighed. */
+  private static final long MOST_BYTES = 8L << 20;
+
+  private static final int WEIGHED = 8;
+
   private final TaskType<?> type;
   private final Deque<Attempt> waiting = new ArrayDeque<>();
   private final Deque<Attempt> suspects = new ArrayDeque<>();
   private int running;
   private double meanMillis = Double.MAX_VALUE;
+  private double largeBytes;
+  private int added;
 
   TypeDesk(TaskType<?> type) {
     this.type = type;
@@ -56,11 +63,15 @@ final class TypeDesk {
       return 0;
     }
     double soon = type.limits().perNode() * AHEAD_MILLIS / Math.max(0.05, meanMillis);
-    return (int) Math.min(MOST_AHEAD, soon);
+    return (int) Math.min(Math.min(MOST_AHEAD, soon), MOST_BYTES / Math.max(1, largeBytes));
   }
 
   void add(Attempt attempt) {
     (attempt.suspect() ? suspects : waiting).add(attempt);
+    if (added++ % WEIGHED == 0) {
+      int bytes = attempt.claimed().payload().encode().length();
+      largeBytes = Math.max(bytes, largeBytes + WEIGHT * (bytes - largeBytes));
+    }
   }
 
   /** The next that may begin, which takes a slot; null when there is none, or no slot. */

@@ -91,8 +91,8 @@ final class Upkeep {
       if (failing.remove(what) != null) {
         LOGGER.atInfo().addKeyValue("step", what).log("the upkeep of tasks works again");
       }
-    } catch (Exception away) {
-      // an interrupt too: the client throws it unannounced
+    } catch (Exception | OutOfMemoryError away) {
+      // an interrupt too: the client throws it unannounced; a full heap is the fault of some task
       if (failing.put(what, true) == null) {
         LOGGER
             .atWarn()
@@ -167,8 +167,7 @@ final class Upkeep {
       news.stream()
           .map(one -> UUID.fromString(one.getString("id")))
           .filter(task -> !held.contains(task))
-          .forEach(
-task -> worker.attempts.stop(task, Attempt.Stop.LOST));
+          .forEach(task -> worker.attempts.stop(task, Attempt.Stop.LOST));
     }
   }
 

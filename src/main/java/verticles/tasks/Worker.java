@@ -171,8 +171,7 @@ final class Worker {
   private void giveBack(Attempt attempt) {
     attempts.remove(attempt);
     if (attempt.end()) {
-      endings.add(
-          Ending.giveBack(attempt.claimed(), Attempt.Stop.DRAINED.reason, new JsonArray()));
+      endings.add(Ending.giveBack(attempt.claimed(), Attempt.Stop.DRAINED.reason, new JsonArray()));
     }
   }
 

@@ -78,6 +78,8 @@ DECLARE
   v_now timestamptz := clock_timestamp();
   v_tasks uuid[];
   v_lanes int[];
+  v_limited text[];
+  v_busy int;
 BEGIN
   -- who was silent for a lease may have lost what it holds: it says that it lives before it takes more
   PERFORM FROM task_worker w
@@ -85,6 +87,7 @@ BEGIN
   IF NOT FOUND THEN
     RETURN;
   END IF;
+  FOR step IN 1..2 LOOP
   WITH asked AS MATERIALIZED (
     SELECT t.type, t.most_running, t.per_minute, t.owner_running, t.owner_per_minute, t.turn, a.room
     FROM unnest(p_types, p_rooms) AS a(type, room) JOIN task_type t ON t.type = a.type
@@ -131,7 +134,7 @@ BEGIN
                  CASE WHEN o.owner_per_minute IS NOT NULL THEN task_allowance(o.owner_per_minute, m.next_at, v_now) END,
                  CASE WHEN o.owner_running IS NOT NULL THEN o.owner_running
                    - (SELECT count(*) FROM task_lease e WHERE e.type = o.type AND e.lane_id = m.lane_id AND e.limited) END,
-                 8 + 3 * o.free / (2 * count(*) OVER (PARTITION BY o.type)))::int AS most
+                 8 + 5 * o.free / (4 * count(*) OVER (PARTITION BY o.type)))::int AS most
     FROM candidate c
     JOIN mine m ON m.lane_id = c.lane_id AND m.vtime = c.vtime
     JOIN opened o ON o.type = c.type
@@ -166,10 +169,24 @@ BEGIN
     JOIN opened o ON o.type = n.type
     WHERE t.type = n.type AND o.limited
   )
-  SELECT array_agg(k.task_id), array_agg(k.lane_id) INTO v_tasks, v_lanes FROM taken k;
-  IF v_tasks IS NULL THEN
+  SELECT array_agg(k.task_id), array_agg(k.lane_id), (SELECT min(c.lane_id) FROM candidate c)
+  INTO v_tasks, v_lanes, v_busy FROM taken k;
+  EXIT WHEN v_tasks IS NOT NULL;
+  IF v_busy IS NULL OR step = 2 THEN
     RETURN;
   END IF;
+  -- another claim holds all lanes for some milliseconds: it is waited for, and then it is looked again
+  BEGIN
+    PERFORM set_config('lock_timeout', '200ms', true);
+    PERFORM FROM task_lane l WHERE l.lane_id = v_busy FOR UPDATE;
+    PERFORM set_config('lock_timeout', '0', true);
+  EXCEPTION WHEN lock_not_available THEN
+    RETURN;
+  END;
+  v_now := clock_timestamp();
+  END LOOP;
+  v_limited := ARRAY(SELECT y.type FROM task_type y
+    WHERE y.type = ANY (p_types) AND (y.most_running IS NOT NULL OR y.owner_running IS NOT NULL));
   -- nobody changes these tasks meanwhile: who does takes them out of the queue first
   RETURN QUERY
   WITH started AS MATERIALIZED (
@@ -179,8 +196,8 @@ BEGIN
   ), leased AS (
     INSERT INTO task_lease (task_id, epoch, worker_id, lane_id, type, begun, node, started_at, limited)
     SELECT s.task_id, s.epoch, p_worker, s.lane_id, s.type, s.crashes = 0, p_node, v_now,
-      y.most_running IS NOT NULL OR y.owner_running IS NOT NULL
-    FROM started s JOIN task_type y ON y.type = s.type
+      s.type = ANY (v_limited)
+    FROM started s
   )
   SELECT s.task_id, s.epoch, s.organisation, s.owner, s.type, s.payload, s.attempt, s.crashes, s.checkpoint,
          (date_part('epoch', v_now - s.ready_at) * 1000)::bigint

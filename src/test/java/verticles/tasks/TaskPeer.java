@@ -29,8 +29,7 @@ final class TaskPeer {
     return List.of(
         SomeType.of(EMPTY, TaskLimits.perNode(32)),
         SomeType.of(WORK, TaskLimits.perNode(4)).doing(TaskPeer::work),
-        SomeType.of(POISON, TaskLimits.perNode(4))
-            .doing((payload, context) -> exhaust()));
+        SomeType.of(POISON, TaskLimits.perNode(4)).doing((payload, context) -> exhaust()));
   }
 
   /** Its JVM ends, as a node does. */

@@ -17,6 +17,10 @@ class TypeDeskTest {
   }
 
   private static Attempt task(int crashes) {
+    return task(crashes, new JsonObject());
+  }
+
+  private static Attempt task(int crashes, JsonObject payload) {
     return new Attempt(
         new Claimed(
             UUID.randomUUID(),
@@ -24,7 +28,7 @@ class TypeDeskTest {
             "north",
             "ann",
             "test.some",
-            new JsonObject(),
+            payload,
             new TaskState.Running(1, crashes),
             Optional.empty(),
             0),
@@ -95,6 +99,19 @@ class TypeDeskTest {
     }
 
     assertThat(desk.room()).isGreaterThan(ahead / 2);
+  }
+
+  @Test
+  void large_ones_are_not_heaped_up_here() {
+    run(Duration.ofMillis(1));
+    JsonObject large = new JsonObject().put("text", "x".repeat(60_000));
+    for (int i = 0; i < 50; i++) {
+      desk.add(task(0, large));
+      desk.begin();
+      desk.end(Duration.ofMillis(1));
+    }
+
+    assertThat(desk.room()).isBetween(50, 150);
   }
 
   @Test
