@@ -3,8 +3,6 @@ package verticles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -15,9 +13,6 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.BooleanSupplier;
-import verticles.testing.RunningNode;
-import verticles.testing.Signals;
 
 /**
  * What {@code bench/tasks-faults} runs: packaged nodes that import trades all the time while one
@@ -25,7 +20,6 @@ import verticles.testing.Signals;
  * promise about tasks was broken.
  */
 final class TaskNodeFaults {
-  private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final String HUGE =
       """
       datasets:
@@ -39,18 +33,14 @@ final class TaskNodeFaults {
   private final TaskCluster cluster;
   private final Random random;
   private final Map<UUID, String> acknowledged = new ConcurrentHashMap<>();
-  private final List<String> wrong = Collections.synchronizedList(new ArrayList<>());
-  private final Optional<Path> fakeTime;
+  private final TaskFaults faults;
   private int trades;
   private volatile boolean over;
 
   private TaskNodeFaults(TaskCluster cluster, Random random) throws IOException {
     this.cluster = cluster;
     this.random = random;
-    try (var libraries =
-        Files.find(Path.of("/usr/lib"), 3, (path, is) -> path.endsWith("libfaketime.so.1"))) {
-      this.fakeTime = libraries.findFirst();
-    }
+    this.faults = new TaskFaults(cluster, random, this::askOnce);
   }
 
   /** Takes minutes, seed and the number of nodes. */
@@ -81,7 +71,7 @@ final class TaskNodeFaults {
   private void ask() {
     while (!over) {
       askOnce();
-      pause(Duration.ofMillis(50));
+      TaskFaults.pause(Duration.ofMillis(50));
     }
   }
 
@@ -89,7 +79,7 @@ final class TaskNodeFaults {
   private synchronized Optional<UUID> askOnce() {
     String trade = "T" + ++trades;
     try {
-      UUID task = cluster.importTrade(any(), trade);
+      UUID task = cluster.importTrade(faults.any(), trade);
       acknowledged.put(task, trade);
       return Optional.of(task);
     } catch (IOException notAcknowledged) {
@@ -99,194 +89,33 @@ final class TaskNodeFaults {
 
   private void run(Duration time) throws Exception {
     long end = System.nanoTime() + time.toNanos();
-    List<TaskFaultKind> faults = new ArrayList<>();
+    List<TaskFaultKind> left = new ArrayList<>();
     do {
-      if (faults.isEmpty()) {
-        faults.addAll(Arrays.asList(TaskFaultKind.values()));
-        Collections.shuffle(faults, random);
+      if (left.isEmpty()) {
+        left.addAll(Arrays.asList(TaskFaultKind.values()));
+        Collections.shuffle(left, random);
       }
-      TaskFaultKind fault = faults.removeFirst();
+      TaskFaultKind fault = left.removeFirst();
       int before = acknowledged.size();
-      System.out.printf("%s: %s%n", fault, happen(fault));
-      pause(Duration.ofSeconds(2));
-      reviveTheDead();
+      System.out.printf("%s: %s%n", fault, faults.happen(fault));
+      TaskFaults.pause(Duration.ofSeconds(2));
+      faults.reviveTheDead();
       System.out.printf("  %d tasks were acknowledged meanwhile%n", acknowledged.size() - before);
     } while (System.nanoTime() < end);
   }
 
-  private String happen(TaskFaultKind fault) throws Exception {
-    return switch (fault) {
-      case KILLED -> killed();
-      case PAUSED -> frozen(living().getFirst().process().pid(), 9_000);
-      case POSTGRES_FROZEN -> frozen(cluster.postgresPid(), 8_000);
-      case POSTGRES_RESTARTED -> {
-        cluster.restartPostgres();
-        yield "stopped and started";
-      }
-      case CLOCK -> clock();
-      case MEMORY -> memory();
-      case FLOOD -> flood();
-    };
-  }
-
-  private String killed() throws SQLException {
-    List<String> held;
-    RunningNode victim = living().getFirst();
-    try (Connection imports = cluster.holdImports()) {
-      await("imports run", () -> cluster.number("SELECT count(*) FROM task_lease") >= 2);
-      held = cluster.strings("SELECT task_id FROM task_lease");
-      victim.kill();
-    }
-    long killed = System.nanoTime();
-    await(
-        "what was held is over",
-        () ->
-            cluster.number(
-                    "SELECT count(*) FROM task_lease WHERE task_id IN ('"
-                        + String.join("','", held)
-                        + "')")
-                == 0);
-    Duration took = Duration.ofNanos(System.nanoTime() - killed);
-    if (took.toMillis() > 10_000) {
-      wrong.add("after a kill it took " + took + " to resume");
-    }
-    return "%d tasks were held; all went on after %,d ms".formatted(held.size(), took.toMillis());
-  }
-
-  private static String frozen(long pid, long millis) {
-    Signals.freeze(pid);
-    try {
-      pause(Duration.ofMillis(millis));
-    } finally {
-      Signals.thaw(pid);
-    }
-    return "stood still for %,d ms".formatted(millis);
-  }
-
-  private String clock() {
-    if (fakeTime.isEmpty()) {
-      return "left out: there is no libfaketime here";
-    }
-    String skew = random.nextBoolean() ? "+60s" : "-60s";
-    living().getFirst().kill();
-    cluster.add(
-        Map.of(
-            "LD_PRELOAD",
-            fakeTime.get().toString(),
-            "FAKETIME",
-            skew,
-            "FAKETIME_DONT_FAKE_MONOTONIC",
-            "1"));
-    return "a node joined whose clock is " + skew + " off";
-  }
-
-  private String memory() {
-    int before = living().size();
-    Optional<UUID> task = Optional.empty();
-    try {
-      task =
-          Optional.of(
-              cluster.ask(
-                  any(), "{\"type\": \"cache.warm\", \"payload\": {\"datasets\": [\"huge\"]}}"));
-    } catch (IOException notAcknowledged) {
-      return "it was not taken in";
-    }
-    String its = "SELECT state FROM task WHERE task_id = '" + task.get() + "'";
-    int died = 0;
-    for (long end = System.nanoTime() + PATIENCE.toNanos(); System.nanoTime() < end; ) {
-      died += reviveTheDead();
-      String state = cluster.strings(its).getFirst();
-      if (!List.of("waiting", "scheduled").contains(state)) {
-        return "%d of %d nodes died of it; it is %s".formatted(died, before, state);
-      }
-      pause(Duration.ofMillis(200));
-    }
-    wrong.add("a task that exhausts memory is not over after " + died + " nodes died of it");
-    return "it is not over";
-  }
-
-  private String flood() {
-    cluster.strings(
-        "SELECT task_enqueue_all('default', 'flood', 'market.import', 2::smallint, 0, (SELECT jsonb_agg("
-            + "jsonb_build_object('file', gen_random_uuid(), 'kind', 'trades')) FROM generate_series(1, 10000)))");
-    Optional<UUID> single = askOnce();
-    if (single.isEmpty()) {
-      return "the other task was not taken in";
-    }
-    long begun = System.nanoTime();
-    await("the single one is over", () -> isOver(single.get()));
-    long millis = Duration.ofNanos(System.nanoTime() - begun).toMillis();
-    if (millis > 10_000) {
-      wrong.add("beside a flood a task took " + millis + " ms");
-    }
-    cluster.strings(
-        "WITH gone AS (DELETE FROM task_ready r USING task t WHERE t.task_id = r.task_id"
-            + " AND t.owner = 'flood' RETURNING 1) SELECT count(*) FROM gone");
-    return "beside it a task took %,d ms".formatted(millis);
-  }
-
-  private boolean isOver(UUID task) {
-    return cluster
-        .strings("SELECT state FROM task WHERE task_id = '" + task + "'")
-        .getFirst()
-        .equals("succeeded");
-  }
-
-  private int reviveTheDead() {
-    int dead = 0;
-    for (RunningNode node : List.copyOf(cluster.nodes())) {
-      if (!node.process().isAlive()) {
-        dead++;
-        cluster.nodes().remove(node);
-        cluster.add(Map.of());
-      }
-    }
-    return dead;
-  }
-
-  private List<RunningNode> living() {
-    List<RunningNode> living =
-        new ArrayList<>(cluster.nodes().stream().filter(node -> node.process().isAlive()).toList());
-    Collections.shuffle(living, random);
-    return living;
-  }
-
-  private RunningNode any() {
-    List<RunningNode> nodes = cluster.nodes();
-    return nodes.get((int) (Math.random() * nodes.size()));
-  }
-
   private List<String> verdict() {
     over = true;
-    pause(Duration.ofSeconds(1));
-    await(
+    TaskFaults.pause(Duration.ofSeconds(1));
+    faults.await(
         "all is over",
         () ->
             cluster.number(
                     "SELECT (SELECT count(*) FROM task_ready) + (SELECT count(*) FROM task_deferred)"
                         + " + (SELECT count(*) FROM task_lease)")
                 == 0);
-    wrong.addAll(cluster.violations(acknowledged));
+    faults.wrong().addAll(cluster.violations(acknowledged));
     System.out.printf("%d tasks were acknowledged%n", acknowledged.size());
-    return wrong;
-  }
-
-  private void await(String what, BooleanSupplier condition) {
-    long end = System.nanoTime() + PATIENCE.toNanos();
-    while (!condition.getAsBoolean()) {
-      if (System.nanoTime() > end) {
-        wrong.add("not in time: " + what);
-        return;
-      }
-      pause(Duration.ofMillis(50));
-    }
-  }
-
-  private static void pause(Duration time) {
-    try {
-      Thread.sleep(time);
-    } catch (InterruptedException e) {
-      throw new IllegalStateException(e);
-    }
+    return faults.wrong();
   }
 }
