@@ -88,11 +88,6 @@ final class TaskCluster implements AutoCloseable {
     return new TaskCluster(folder, postgres);
   }
 
-  /** What all nodes that start from now on are told. */
-  void tell(String setting, String value) {
-    settings.put(setting, value);
-  }
-
   /** Adds a node, with some more settings. */
   RunningNode add(Map<String, String> more) {
     Map<String, String> own = new HashMap<>(settings);

@@ -10,8 +10,6 @@ enum TaskFaultKind {
   POSTGRES_RESTARTED,
   /** A node is replaced by one whose clock is a minute off. */
   CLOCK,
-  /** A task exhausts the memory of each node that runs it. */
-  MEMORY,
   /** One owner asks for ten thousand tasks, and another one for one. */
   FLOOD
 }

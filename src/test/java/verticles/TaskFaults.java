@@ -55,7 +55,6 @@ final class TaskFaults {
         yield "stopped and started";
       }
       case CLOCK -> clock();
-      case MEMORY -> memory();
       case FLOOD -> flood();
     };
   }
@@ -109,31 +108,6 @@ final class TaskFaults {
             "FAKETIME_DONT_FAKE_MONOTONIC",
             "1"));
     return "a node joined whose clock is " + skew + " off";
-  }
-
-  private String memory() {
-    int before = living().size();
-    Optional<UUID> task = Optional.empty();
-    try {
-      task =
-          Optional.of(
-              cluster.ask(
-                  any(), "{\"type\": \"cache.warm\", \"payload\": {\"datasets\": [\"huge\"]}}"));
-    } catch (IOException notAcknowledged) {
-      return "it was not taken in";
-    }
-    String its = "SELECT state FROM task WHERE task_id = '" + task.get() + "'";
-    int died = 0;
-    for (long end = System.nanoTime() + PATIENCE.toNanos(); System.nanoTime() < end; ) {
-      died += reviveTheDead();
-      String state = cluster.strings(its).getFirst();
-      if (!List.of("waiting", "scheduled").contains(state)) {
-        return "%d of %d nodes died of it; it is %s".formatted(died, before, state);
-      }
-      pause(Duration.ofMillis(200));
-    }
-    wrong.add("a task that exhausts memory is not over after " + died + " nodes died of it");
-    return "it is not over";
   }
 
   private String flood() {

@@ -20,16 +20,6 @@ import java.util.concurrent.ConcurrentHashMap;
  * promise about tasks was broken.
  */
 final class TaskNodeFaults {
-  private static final String HUGE =
-      """
-      datasets:
-        huge:
-          description: More than a node can hold.
-          scope: shared
-          policy: simple
-          sql: SELECT repeat('x', 200000000) AS text
-      """;
-
   private final TaskCluster cluster;
   private final Random random;
   private final Map<UUID, String> acknowledged = new ConcurrentHashMap<>();
@@ -50,8 +40,7 @@ final class TaskNodeFaults {
     List<String> wrong;
     try (TaskCluster cluster = TaskCluster.start(folder)) {
       TaskNodeFaults run = new TaskNodeFaults(cluster, new Random(seed));
-      run.begin(
-          Integer.parseInt(arguments[2]), Files.writeString(folder.resolve("huge.yaml"), HUGE));
+      run.begin(Integer.parseInt(arguments[2]));
       run.run(Duration.ofMillis((long) (Double.parseDouble(arguments[0]) * 60_000)));
       wrong = run.verdict();
     }
@@ -60,8 +49,7 @@ final class TaskNodeFaults {
     System.exit(wrong.isEmpty() ? 0 : 1);
   }
 
-  private void begin(int nodes, Path datasets) {
-    cluster.tell("SPINRESERVE_DATASETS_FILES", datasets.toString());
+  private void begin(int nodes) {
     for (int i = 0; i < nodes; i++) {
       cluster.add(Map.of());
     }

@@ -106,7 +106,9 @@ final class TaskBench {
         .sum();
   }
 
-  /** The statements that took the most time, and how many rows were updated without their indexes. */
+  /**
+   * The statements that took the most time, and how many rows were updated without their indexes.
+   */
   private void printStatements() {
     System.out.printf(
         "  %d %% of the tasks were written without their indexes when they ended%n",
@@ -116,7 +118,7 @@ final class TaskBench {
     postgres
         .query(
             """
-            SELECT calls, total_exec_time / calls AS millis, left(regexp_replace(query, '\s+', ' ', 'g'), 60) AS query
+            SELECT calls, total_exec_time / calls AS millis, left(regexp_replace(query, '[[:space:]]+', ' ', 'g'), 60) AS query
             FROM pg_stat_statements WHERE toplevel ORDER BY total_exec_time DESC LIMIT 6
             """,
             Tuple.tuple())
