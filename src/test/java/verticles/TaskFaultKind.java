@@ -8,8 +8,6 @@ enum TaskFaultKind {
   PAUSED,
   POSTGRES_FROZEN,
   POSTGRES_RESTARTED,
-  /** A node is replaced by one whose clock is a minute off. */
-  CLOCK,
   /** One owner asks for ten thousand tasks, and another one for one. */
   FLOOD
 }

@@ -1,8 +1,5 @@
 package verticles;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -25,18 +22,13 @@ final class TaskFaults {
   private final TaskCluster cluster;
   private final Random random;
   private final Supplier<Optional<UUID>> ask;
-  private final Optional<Path> fakeTime;
   private final List<String> wrong = Collections.synchronizedList(new ArrayList<>());
 
   /** {@code ask} asks some node for an import, and answers what was acknowledged. */
-  TaskFaults(TaskCluster cluster, Random random, Supplier<Optional<UUID>> ask) throws IOException {
+  TaskFaults(TaskCluster cluster, Random random, Supplier<Optional<UUID>> ask) {
     this.cluster = cluster;
     this.random = random;
     this.ask = ask;
-    try (var libraries =
-        Files.find(Path.of("/usr/lib"), 3, (path, is) -> path.endsWith("libfaketime.so.1"))) {
-      this.fakeTime = libraries.findFirst();
-    }
   }
 
   /** The promises that were broken so far. */
@@ -54,7 +46,6 @@ final class TaskFaults {
         cluster.restartPostgres();
         yield "stopped and started";
       }
-      case CLOCK -> clock();
       case FLOOD -> flood();
     };
   }
@@ -91,23 +82,6 @@ final class TaskFaults {
       Signals.thaw(pid);
     }
     return "stood still for %,d ms".formatted(millis);
-  }
-
-  private String clock() {
-    if (fakeTime.isEmpty()) {
-      return "left out: there is no libfaketime here";
-    }
-    String skew = random.nextBoolean() ? "+60s" : "-60s";
-    living().getFirst().kill();
-    cluster.add(
-        Map.of(
-            "LD_PRELOAD",
-            fakeTime.get().toString(),
-            "FAKETIME",
-            skew,
-            "FAKETIME_DONT_FAKE_MONOTONIC",
-            "1"));
-    return "a node joined whose clock is " + skew + " off";
   }
 
   private String flood() {

@@ -27,7 +27,7 @@ final class TaskNodeFaults {
   private int trades;
   private volatile boolean over;
 
-  private TaskNodeFaults(TaskCluster cluster, Random random) throws IOException {
+  private TaskNodeFaults(TaskCluster cluster, Random random) {
     this.cluster = cluster;
     this.random = random;
     this.faults = new TaskFaults(cluster, random, this::askOnce);
