@@ -7,8 +7,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Queue, Worker } from 'bullmq';
+import { Redis } from 'ioredis';
 
-const CONCURRENCY = 32;
+const CONCURRENCY = Number(process.env.CONCURRENCY ?? 32); // as many at a time as ours has slots
 const sleep = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 
 if (process.argv[2] === 'worker') {
@@ -27,6 +28,12 @@ if (process.argv[2] === 'worker') {
   try {
     await Promise.all(workers.map((one) => new Promise((ready) => one.on('message', ready))));
     const queue = new Queue('bench', { connection: { host: '127.0.0.1', port } });
+    const admin = new Redis({ host: '127.0.0.1', port });
+    const settings = JSON.stringify(await admin.config('GET', 'append*'));
+    await admin.quit();
+    if (!/"appendfsync"[,:]"always"/.test(settings) || !/"appendonly"[,:]"yes"/.test(settings)) {
+      throw new Error(`this Redis does not flush each write: ${settings}`);
+    }
     const drain = async (many) => {
       await queue.pause();
       for (let made = 0; made < many; made += 500) {

@@ -141,6 +141,7 @@ final class PostgresCluster {
         max_connections = 50
         shared_buffers = 64MB
         max_wal_size = 512MB
+        autovacuum_naptime = 10s
         timezone = 'UTC'
         log_timezone = 'UTC'
         log_min_messages = warning

@@ -33,13 +33,14 @@ final class Attempt implements TaskContext {
   private final Claimed task;
   private final Role role;
   private final Function<JsonObject, Boolean> keep;
-  private final long beganNanos = System.nanoTime();
   private final AttemptLog log = new AttemptLog();
   private final AtomicBoolean ended = new AtomicBoolean();
   private final List<Runnable> onCancel = new ArrayList<>();
   private volatile @Nullable Stop stop;
+  private final AtomicBoolean hasSlot = new AtomicBoolean(true);
   private volatile long stoppedNanos;
-  private volatile @Nullable Thread thread;
+  private volatile long beganNanos;
+  private @Nullable Thread thread;
   private double percent;
   private String message = "";
   private boolean dirty;
@@ -159,19 +160,40 @@ final class Attempt implements TaskContext {
     return stop == null ? Duration.ZERO : Duration.ofNanos(System.nanoTime() - stoppedNanos);
   }
 
+  /** How long it runs; nothing before it does. */
   Duration elapsed() {
-    return Duration.ofNanos(System.nanoTime() - beganNanos);
+    long began = beganNanos;
+    return began == 0 ? Duration.ZERO : Duration.ofNanos(System.nanoTime() - began);
   }
 
-  void runsIn(Thread its) {
+  /** Whether its task lost a worker before, so that it may be the one to blame. */
+  boolean suspect() {
+    return task.state().crashes() > 0;
+  }
+
+  /** It begins in that thread, which may be interrupted from now on. */
+  synchronized void enters(Thread its) {
+    beganNanos = System.nanoTime();
     thread = its;
   }
 
-  void interrupt() {
-    Thread its = thread;
-    if (its != null) {
-      its.interrupt();
+  /** Its thread goes on to something else, and is not interrupted because of this one any more. */
+  void leaves() {
+    synchronized (this) {
+      thread = null;
     }
+    Thread.interrupted();
+  }
+
+  synchronized void interrupt() {
+    if (thread != null) {
+      thread.interrupt();
+    }
+  }
+
+  /** Whether the caller is the first to give its slot back. */
+  boolean givesSlotBack() {
+    return hasSlot.compareAndSet(true, false);
   }
 
   /** Whether the caller is the first to end it, and so the only one who may say how. */

@@ -49,7 +49,7 @@ final class Claimer {
         rest();
       } catch (InterruptedException e) {
         return;
-      } catch (Exception away) {
+      } catch (Exception | OutOfMemoryError away) {
         LOGGER
             .atWarn()
             .addKeyValue("reason", away.getMessage())
@@ -63,7 +63,9 @@ final class Claimer {
   private void look() {
     woken.drainPermits();
     Map<String, Integer> rooms = worker.rooms();
-    if (!rooms.isEmpty()) {
+    if (rooms.isEmpty()) {
+      emptyLooks = QUICK_LOOKS;
+    } else {
       List<Claimed> claimed = queue.claim(worker.id, worker.node, rooms).await();
       worker.accept(claimed);
       emptyLooks = claimed.isEmpty() ? emptyLooks + 1 : 0;

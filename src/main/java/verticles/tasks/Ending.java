@@ -1,7 +1,6 @@
 package verticles.tasks;
 
 import io.vertx.core.json.JsonArray;
-import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
@@ -26,23 +25,6 @@ record Ending(
     JsonArray log,
     Optional<TaskResult> result) {
   private static final Duration SUSPECT_PAUSE = Duration.ofSeconds(1);
-
-  /** As the function {@code task_end} reads it. */
-  JsonObject json() {
-    Duration delay = state instanceof TaskState.Scheduled later ? later.delay() : Duration.ZERO;
-    return new JsonObject()
-        .put("id", id.toString())
-        .put("epoch", epoch)
-        .put("state", state.label())
-        .put("delayMs", delay.toMillis())
-        .put("refund", counts ? 0 : 1)
-        .put("crash", crash ? 1 : 0)
-        .put("outcome", outcome)
-        .put("error", detail)
-        .put("log", log)
-        .put("result", result.map(TaskResult::value).orElse(null))
-        .put("artefact", result.flatMap(TaskResult::artefact).orElse(null));
-  }
 
   /** A task that is given back as it was found. */
   static Ending giveBack(Claimed task, String why, JsonArray log) {

@@ -19,7 +19,12 @@ import org.slf4j.LoggerFactory;
  */
 final class Endings {
   private static final Logger LOGGER = LoggerFactory.getLogger(Endings.class);
-  private static final int MOST_AT_ONCE = 256;
+  private static final int MOST_AT_ONCE = 1_024;
+
+  /** After so many at once more are on their way: they are given a moment to come along. */
+  private static final int MANY = 32;
+
+  private static final Duration MOMENT = Duration.ofMillis(3);
   private static final Duration PAUSE = Duration.ofMillis(300);
 
   private final TaskQueue queue;
@@ -55,13 +60,18 @@ final class Endings {
   }
 
   private void write() {
+    int lately = 0;
     try {
       while (!closed || !waiting.isEmpty()) {
         Ending first = waiting.poll(100, TimeUnit.MILLISECONDS);
         if (first != null) {
+          if (lately >= MANY && waiting.size() < MOST_AT_ONCE && !closed) {
+            Thread.sleep(MOMENT);
+          }
           List<Ending> batch = new ArrayList<>(List.of(first));
           waiting.drainTo(batch, MOST_AT_ONCE - 1);
           write(batch);
+          lately = batch.size();
         }
       }
     } catch (InterruptedException givenUp) {
@@ -75,7 +85,7 @@ final class Endings {
         written.accept(batch, queue.end(batch).await());
         batch.forEach(ending -> pending.remove(ending.id()));
         return;
-      } catch (RuntimeException notWritten) {
+      } catch (RuntimeException | OutOfMemoryError notWritten) {
         LOGGER
             .atWarn()
             .addKeyValue("tasks", batch.size())

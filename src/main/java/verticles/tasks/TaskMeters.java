@@ -4,11 +4,17 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
 /** What a worker counts, for Prometheus and for the statistics by type. */
 final class TaskMeters {
+  private record Run(String type, String outcome) {}
+
   private final MeterRegistry registry;
+  private final Map<String, Timer> waits = new ConcurrentHashMap<>();
+  private final Map<Run, Timer> runs = new ConcurrentHashMap<>();
   private final TypeTimes times;
   private final Counter stale;
   private final Counter rescued;
@@ -25,18 +31,22 @@ final class TaskMeters {
   /** A task of that type waited so long between the time it could run and its claim. */
   void waited(String type, long millis) {
     times.waited(type, millis);
-    Timer.builder("spinreserve.tasks.wait")
-        .tag("type", type)
-        .register(registry)
+    waits
+        .computeIfAbsent(
+            type,
+            one -> Timer.builder("spinreserve.tasks.wait").tag("type", one).register(registry))
         .record(millis, TimeUnit.MILLISECONDS);
   }
 
   void ran(String type, String outcome, Duration time) {
     times.ran(type, outcome, time.toMillis());
-    Timer.builder("spinreserve.tasks.run")
-        .tag("type", type)
-        .tag("outcome", outcome)
-        .register(registry)
+    runs.computeIfAbsent(
+            new Run(type, outcome),
+            one ->
+                Timer.builder("spinreserve.tasks.run")
+                    .tag("type", one.type())
+                    .tag("outcome", one.outcome())
+                    .register(registry))
         .record(time);
   }
 

@@ -16,8 +16,9 @@ final class TaskNumbers {
       SELECT l.type,
         coalesce(sum((SELECT count(*) FROM task_ready r WHERE r.lane_id = l.lane_id)), 0)::bigint AS waiting,
         coalesce(sum((SELECT count(*) FROM task_deferred d WHERE d.lane_id = l.lane_id)), 0)::bigint AS scheduled,
-        coalesce(sum((SELECT count(*) FROM task_lease e WHERE e.lane_id = l.lane_id)), 0)::bigint AS running
+        coalesce(sum(e.number), 0)::bigint AS running
       FROM task_lane l
+      LEFT JOIN (SELECT lane_id, count(*) AS number FROM task_lease GROUP BY lane_id) e ON e.lane_id = l.lane_id
       WHERE $1::text IS NULL OR (l.organisation = $2::text AND l.owner = $1::text)
       GROUP BY l.type
       """;

@@ -17,7 +17,7 @@ import java.util.UUID;
 import java.util.stream.StreamSupport;
 import verticles.postgres.Postgres;
 
-/** The queue as a worker sees it. The statements are functions of the database, see V16. */
+/** The queue as a worker sees it. The statements are functions of the database, see V16 and V20. */
 final class TaskQueue {
   /** A lease that a worker holds, as the database knows it. */
   record Lease(UUID task, int epoch, boolean cancelled) {}
@@ -43,6 +43,9 @@ final class TaskQueue {
     return postgres
         .query(
             """
+            WITH counted AS (
+              UPDATE task_lease SET limited = true
+              WHERE type = $1::text AND NOT limited AND ($2::int IS NOT NULL OR $4::int IS NOT NULL))
             INSERT INTO task_type AS t (type, most_running, per_minute, owner_running, owner_per_minute)
             VALUES ($1::text, $2::int, $3::int, $4::int, $5::int)
             ON CONFLICT (type) DO UPDATE SET most_running = $2::int, per_minute = $3::int,
@@ -99,21 +102,25 @@ final class TaskQueue {
   }
 
   /** Ends attempts; answers those that this worker still held. */
-  Future<Set<UUID>> end(Collection<Ending> endings) {
-    JsonArray told = new JsonArray();
-    endings.forEach(ending -> told.add(ending.json()));
-    return ids("SELECT task_id FROM task_end($1::jsonb)", told)
+  Future<Set<UUID>> end(List<Ending> endings) {
+    return postgres
+        .query(EndingArrays.SQL, EndingArrays.of(endings))
+        .map(
+            refused -> {
+              Set<UUID> held = new HashSet<>();
+              endings.forEach(ending -> held.add(ending.id()));
+              refused.forEach(row -> held.remove(row.getUUID(0)));
+              return held;
+            })
         .onSuccess(held -> teller.ended(endings, held));
   }
 
   /** Keeps how far tasks are; answers those that this worker still holds. */
   Future<Set<UUID>> tell(Collection<JsonObject> progress) {
-    return ids("SELECT task_id FROM task_tell($1::jsonb)", new JsonArray(List.copyOf(progress)));
-  }
-
-  private Future<Set<UUID>> ids(String sql, JsonArray told) {
     return postgres
-        .query(sql, Tuple.tuple().addJsonArray(told))
+        .query(
+            "SELECT task_id FROM task_tell($1::jsonb)",
+            Tuple.tuple().addJsonArray(new JsonArray(List.copyOf(progress))))
         .map(
             rows -> {
               Set<UUID> ids = new HashSet<>();

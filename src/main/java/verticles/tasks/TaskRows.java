@@ -17,12 +17,19 @@ import verticles.postgres.Postgres;
 
 /** The tasks as their owners see them. */
 final class TaskRows {
+  /** What runs is what has a lease, whatever its row says: that one is written when it is over. */
   private static final String COLUMNS =
       """
-      SELECT t.task_id, t.type, t.organisation, t.owner, t.priority, t.state, t.payload, t.attempt, t.crashes,
-        t.epoch, t.created_at, t.ready_at, t.started_at, t.finished_at, t.percent, t.message, t.log, t.checkpoint, t.result,
-        t.artefact, t.error, t.attempts, t.cancel_at IS NOT NULL AND t.state = 'running' AS cancelling, t.node
-      FROM task t
+      SELECT t.task_id, t.type, t.organisation, t.owner, t.priority,
+        CASE WHEN l.task_id IS NULL THEN t.state ELSE 'running' END AS state, t.payload,
+        t.attempt + (l.task_id IS NOT NULL)::int AS attempt, t.crashes, coalesce(l.epoch, t.epoch) AS epoch,
+        t.created_at, t.ready_at, coalesce(l.started_at, t.started_at) AS started_at, t.finished_at,
+        coalesce(l.percent, t.percent) AS percent, coalesce(l.message, t.message) AS message, l.log,
+        coalesce(l.checkpoint, t.checkpoint) AS checkpoint, t.result,
+        t.artefact, t.error,
+        task_attempts(t.attempts, t.state, t.epoch, t.node, t.started_at, t.finished_at, t.error, t.log) AS attempts,
+        t.cancel_at IS NOT NULL AND l.task_id IS NOT NULL AS cancelling, coalesce(l.node, t.node) AS node
+      FROM task t LEFT JOIN task_lease l ON l.task_id = t.task_id
       """;
 
   /** The owner's own, or everybody's for an admin, who gives null. */
@@ -45,8 +52,8 @@ final class TaskRows {
     String states =
         switch (question.state().orElse("")) {
           // what is open is found by its small tables, not among the millions that are over
-          case "running" -> " AND t.task_id IN (SELECT task_id FROM task_lease)";
-          case "waiting" -> " AND t.state = 'waiting'";
+          case "running" -> " AND l.task_id IS NOT NULL";
+          case "waiting" -> " AND t.state = 'waiting' AND l.task_id IS NULL";
           case "scheduled" -> " AND t.task_id IN (SELECT task_id FROM task_deferred)";
           case "failed", "quarantined" ->
               " AND t.state = $6::text AND t.task_id IN (SELECT task_id FROM task_dead)";

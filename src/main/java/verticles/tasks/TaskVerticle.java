@@ -91,7 +91,7 @@ public final class TaskVerticle extends VerticleBase {
 
   @Override
   public Future<?> start() {
-    Gauge.builder("spinreserve.tasks.running", worker, Worker::running).register(registry);
+    Gauge.builder("spinreserve.tasks.running", worker.attempts, Attempts::count).register(registry);
     return apart(
             () -> {
               queue.makePartitions().await();
@@ -103,7 +103,7 @@ public final class TaskVerticle extends VerticleBase {
         .onSuccess(
             started -> {
               vertx.setPeriodic(FLUSH_MILLIS, flush -> apart(this::writeNumbers));
-              vertx.setPeriodic(Teller.EVERY_MILLIS, tick -> teller.speak(worker.attempts()));
+              vertx.setPeriodic(Teller.EVERY_MILLIS, tick -> teller.speak(worker.attempts.all()));
             });
   }
 
@@ -135,7 +135,7 @@ public final class TaskVerticle extends VerticleBase {
   private void hear(TaskMessage message) {
     switch (message) {
       case TaskMessage.Wake _ -> claimer.wake();
-      case TaskMessage.Cancel cancel -> worker.cancel(cancel.task());
+      case TaskMessage.Cancel cancel -> worker.attempts.stop(cancel.task(), Attempt.Stop.CANCELLED);
     }
   }
 

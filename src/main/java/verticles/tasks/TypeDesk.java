@@ -2,6 +2,7 @@ package verticles.tasks;
 
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -9,18 +10,26 @@ import org.jspecify.annotations.Nullable;
 /**
  * The slots of one type on this node, and the claimed tasks that wait for one. They wait only where
  * attempts are so short that asking for each would take longer than its work: what is held here
- * could run elsewhere. Guarded by its worker.
+ * could run elsewhere. Guarded by its {@link Slots}.
  */
 final class TypeDesk {
   private static final double AHEAD_MILLIS = 100;
   private static final double SHORT_MILLIS = 50;
-  private static final int MOST_AHEAD = 256;
+  private static final int MOST_AHEAD = 2_048;
   private static final double WEIGHT = 0.1;
 
+  /** Of payloads that wait here, about: one in so many is weighed. */
+  private static final long MOST_BYTES = 8L << 20;
+
+  private static final int WEIGHED = 8;
+
   private final TaskType<?> type;
-  private final Deque<Claimed> waiting = new ArrayDeque<>();
+  private final Deque<Attempt> waiting = new ArrayDeque<>();
+  private final Deque<Attempt> suspects = new ArrayDeque<>();
   private int running;
   private double meanMillis = Double.MAX_VALUE;
+  private double largeBytes;
+  private int added;
 
   TypeDesk(TaskType<?> type) {
     this.type = type;
@@ -35,12 +44,18 @@ final class TypeDesk {
   }
 
   int waiting() {
-    return waiting.size();
+    return waiting.size() + suspects.size();
   }
 
-  /** How many more may be claimed. */
+  /**
+   * How many more may be claimed: none before half of what was claimed ahead has begun, because a
+   * claim of many costs little more than a claim of one.
+   */
   int room() {
-    return Math.max(0, type.limits().perNode() - running + ahead() - waiting.size());
+    int ahead = ahead();
+    return waiting() > ahead / 2
+        ? 0
+        : Math.max(0, type.limits().perNode() - running + ahead - waiting());
   }
 
   private int ahead() {
@@ -48,20 +63,38 @@ final class TypeDesk {
       return 0;
     }
     double soon = type.limits().perNode() * AHEAD_MILLIS / Math.max(0.05, meanMillis);
-    return (int) Math.min(MOST_AHEAD, soon);
+    return (int) Math.min(Math.min(MOST_AHEAD, soon), MOST_BYTES / Math.max(1, largeBytes));
   }
 
-  void add(Claimed task) {
-    waiting.add(task);
+  void add(Attempt attempt) {
+    (attempt.suspect() ? suspects : waiting).add(attempt);
+    if (added++ % WEIGHED == 0) {
+      int bytes = attempt.claimed().payload().encode().length();
+      largeBytes = Math.max(bytes, largeBytes + WEIGHT * (bytes - largeBytes));
+    }
   }
 
   /** The next that may begin, which takes a slot; null when there is none, or no slot. */
-  @Nullable Claimed begin() {
-    if (running >= type.limits().perNode() || waiting.isEmpty()) {
+  @Nullable Attempt begin() {
+    return begin(waiting);
+  }
+
+  /** The same of those whose worker was lost before. */
+  @Nullable Attempt beginSuspect() {
+    return begin(suspects);
+  }
+
+  private @Nullable Attempt begin(Deque<Attempt> from) {
+    if (running >= type.limits().perNode() || from.isEmpty()) {
       return null;
     }
     running++;
-    return waiting.poll();
+    return from.poll();
+  }
+
+  /** Takes one out that waits; answers whether it did. */
+  boolean remove(Attempt attempt) {
+    return waiting.remove(attempt) || suspects.remove(attempt);
   }
 
   /** Gives back a slot that was not used. */
@@ -78,9 +111,17 @@ final class TypeDesk {
   }
 
   /** Gives up what waits. */
-  List<Claimed> clear() {
-    List<Claimed> left = List.copyOf(waiting);
+  List<Attempt> clear() {
+    List<Attempt> left = new ArrayList<>(waiting);
     waiting.clear();
+    left.addAll(clearSuspects());
+    return left;
+  }
+
+  /** Gives up those whose worker was lost before. */
+  List<Attempt> clearSuspects() {
+    List<Attempt> left = List.copyOf(suspects);
+    suspects.clear();
     return left;
   }
 }

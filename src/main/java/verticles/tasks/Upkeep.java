@@ -26,6 +26,7 @@ final class Upkeep {
   private static final Duration TIDY = Duration.ofSeconds(5);
   private static final Duration PROMOTE = Duration.ofMillis(500);
   private static final Duration SCHEDULES = Duration.ofSeconds(1);
+  private static final Duration POSTPONE = Duration.ofSeconds(1);
   private static final Duration LOOK = Duration.ofMillis(200);
 
   private final TasksConfig config;
@@ -57,6 +58,7 @@ final class Upkeep {
     repeat("tell", TELL, this::tell);
     repeat("tidy", TIDY, () -> queue.tidyLanes().await());
     repeat("look", LOOK, this::endOverdue);
+    repeat("postpone", POSTPONE, worker::postponeSuspects);
     repeat("schedules", SCHEDULES, () -> fireDue(schedules));
   }
 
@@ -89,8 +91,8 @@ final class Upkeep {
       if (failing.remove(what) != null) {
         LOGGER.atInfo().addKeyValue("step", what).log("the upkeep of tasks works again");
       }
-    } catch (Exception away) {
-      // an interrupt too: the client throws it unannounced
+    } catch (Exception | OutOfMemoryError away) {
+      // an interrupt too: the client throws it unannounced; a full heap is the fault of some task
       if (failing.put(what, true) == null) {
         LOGGER
             .atWarn()
@@ -109,20 +111,23 @@ final class Upkeep {
   /** What this worker holds here and there: what was taken from it ends, what it lost goes back. */
   private void beat() {
     Set<UUID> before = new HashSet<>();
-    worker.attempts().forEach(attempt -> before.add(attempt.task()));
+    worker.attempts.all().forEach(attempt -> before.add(attempt.task()));
     List<TaskQueue.Lease> held = queue.beat(worker.id, worker.node).await();
     Map<UUID, TaskQueue.Lease> leases = new HashMap<>();
     held.forEach(lease -> leases.put(lease.task(), lease));
     for (UUID task : before) {
       TaskQueue.Lease lease = leases.get(task);
       worker
-          .attempt(task)
+          .attempts
+          .find(task)
           .filter(attempt -> lease == null || attempt.claimed().epoch() != lease.epoch())
           .ifPresent(attempt -> attempt.stop(Attempt.Stop.LOST));
     }
-    held.stream().filter(TaskQueue.Lease::cancelled).forEach(lease -> worker.cancel(lease.task()));
+    held.stream()
+        .filter(TaskQueue.Lease::cancelled)
+        .forEach(lease -> worker.attempts.stop(lease.task(), Attempt.Stop.CANCELLED));
     Set<UUID> strange = new HashSet<>(leases.keySet());
-    strange.removeIf(task -> before.contains(task) || worker.attempt(task).isPresent());
+    strange.removeIf(task -> before.contains(task) || worker.attempts.find(task).isPresent());
     strange.stream()
         .filter(unknown::contains)
         .forEach(task -> worker.disown(java.util.Objects.requireNonNull(leases.get(task))));
@@ -156,19 +161,18 @@ final class Upkeep {
   }
 
   private void tell() {
-    var news = worker.news();
+    var news = worker.attempts.news();
     if (!news.isEmpty()) {
       Set<UUID> held = queue.tell(news).await();
       news.stream()
           .map(one -> UUID.fromString(one.getString("id")))
           .filter(task -> !held.contains(task))
-          .forEach(
-              task -> worker.attempt(task).ifPresent(attempt -> attempt.stop(Attempt.Stop.LOST)));
+          .forEach(task -> worker.attempts.stop(task, Attempt.Stop.LOST));
     }
   }
 
   private void endOverdue() {
-    for (Attempt attempt : worker.attempts()) {
+    for (Attempt attempt : worker.attempts.all()) {
       if (attempt.stoppedFor().compareTo(config.cancelGrace()) > 0) {
         worker.force(attempt);
       } else if (attempt.elapsed().compareTo(worker.timeout(attempt)) > 0) {

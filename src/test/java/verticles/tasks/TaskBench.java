@@ -5,11 +5,14 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Tuple;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Stream;
 import verticles.bus.Bus;
 import verticles.identity.Caller;
 import verticles.identity.Role;
@@ -28,6 +31,7 @@ final class TaskBench {
   private final PostgresPool postgres;
   private final Tasks tasks;
   private final TaskQueue queue;
+  private final List<TestJvm> workers = new ArrayList<>();
 
   private TaskBench(Path folder) {
     server = LocalPostgres.start(folder);
@@ -67,18 +71,62 @@ final class TaskBench {
     double made = enqueue(many);
     sql("UPDATE task_type SET paused = false");
     long begun = System.nanoTime();
-    while (number(
-            "SELECT count(*) FROM (SELECT 1 FROM task_ready UNION ALL SELECT 1 FROM task_lease) x")
-        > 0) {
-      Thread.sleep(20);
-    }
+    double worked = workers.stream().mapToDouble(one -> cpuSeconds(one.pid())).sum();
+    double stored = cpuSeconds(server.pid());
+    // a cheap look as long as some lane has more, as that of the peer is
+    await("SELECT count(*) FROM task_lane WHERE standing = 2");
+    await("SELECT (EXISTS (SELECT FROM task_ready) OR EXISTS (SELECT FROM task_lease))::int");
     double seconds = (System.nanoTime() - begun) / 1e9;
     long done = number("SELECT count(*) FROM task WHERE state = 'succeeded'") - before;
     if (done != many) {
       throw new IllegalStateException("of %d tasks %d ran".formatted(many, done));
     }
-    System.out.printf("  %,d tasks: taken in %,.0f/s, run %,.0f/s%n", many, made, many / seconds);
+    System.out.printf(
+        "  %,d tasks: taken in %,.0f/s, run %,.0f/s; CPU of each: PostgreSQL %.0f µs, workers %.0f µs%n",
+        many,
+        made,
+        many / seconds,
+        (cpuSeconds(server.pid()) - stored) * 1e6 / many,
+        (workers.stream().mapToDouble(one -> cpuSeconds(one.pid())).sum() - worked) * 1e6 / many);
     return many / seconds;
+  }
+
+  private void await(String nothing) throws InterruptedException {
+    while (number(nothing) > 0) {
+      Thread.sleep(20);
+    }
+  }
+
+  /** What a process and those it started have computed so far. */
+  private static double cpuSeconds(long pid) {
+    ProcessHandle process = ProcessHandle.of(pid).orElseThrow();
+    return Stream.concat(Stream.of(process), process.descendants())
+        .map(one -> one.info().totalCpuDuration().orElse(Duration.ZERO))
+        .mapToDouble(time -> time.toNanos() / 1e9)
+        .sum();
+  }
+
+  /**
+   * The statements that took the most time, and how many rows were updated without their indexes.
+   */
+  private void printStatements() {
+    System.out.printf(
+        "  %d %% of the tasks were written without their indexes when they ended%n",
+        number(
+            "SELECT 100 * sum(n_tup_hot_upd)::bigint / greatest(1, sum(n_tup_upd)::bigint)"
+                + " FROM pg_stat_user_tables WHERE relname ~ '^task_2'"));
+    postgres
+        .query(
+            """
+            SELECT calls, total_exec_time / calls AS millis, left(regexp_replace(query, '[[:space:]]+', ' ', 'g'), 60) AS query
+            FROM pg_stat_statements WHERE toplevel ORDER BY total_exec_time DESC LIMIT 6
+            """,
+            Tuple.tuple())
+        .await()
+        .forEach(
+            row ->
+                System.out.printf(
+                    "  %,7d x %7.2f ms  %s%n", row.getLong(0), row.getDouble(1), row.getString(2)));
   }
 
   /** The median of a claim of 16, in ms, while so many wait for a thousand owners. */
@@ -128,24 +176,42 @@ final class TaskBench {
     return worker;
   }
 
-  /** {@code <tasks> <waiting>}. */
+  /** Empty tasks a second: the median of three rounds. */
+  private void throughput(int many) throws InterruptedException {
+    try (TestJvm one = worker("one");
+        TestJvm two = worker("two")) {
+      workers.addAll(List.of(one, two));
+      drain(many);
+      sql("CREATE EXTENSION IF NOT EXISTS pg_stat_statements");
+      sql("SELECT pg_stat_statements_reset()");
+      double[] rounds = {drain(many), drain(many), drain(many)};
+      Arrays.sort(rounds);
+      printStatements();
+      System.out.printf("RESULT spinreserve %.0f%n", rounds[1]);
+    }
+  }
+
+  /** How much slower a claim is with so many waiting. */
+  private void claims(int waiting) {
+    double few = claim(10_000);
+    double lots = claim(waiting);
+    System.out.printf(
+        "RESULT claim of 16: %.2f ms with 10,000 waiting, %.2f ms with %,d: %.2f x%n",
+        few, lots, waiting, lots / few);
+  }
+
+  /** {@code <tasks> <waiting>}; what is 0 is left out. */
   public static void main(String[] arguments) throws Exception {
     int many = Integer.parseInt(arguments[0]);
+    int waiting = Integer.parseInt(arguments[1]);
     TaskBench bench = new TaskBench(Files.createTempDirectory("spinreserve-tasks"));
     try {
-      try (TestJvm one = bench.worker("one");
-          TestJvm two = bench.worker("two")) {
-        bench.drain(many / 4);
-        double[] rounds = {bench.drain(many), bench.drain(many), bench.drain(many)};
-        Arrays.sort(rounds);
-        System.out.printf("RESULT spinreserve %.0f%n", rounds[1]);
+      if (many > 0) {
+        bench.throughput(many);
       }
-      int waiting = Integer.parseInt(arguments[1]);
-      double few = bench.claim(10_000);
-      double lots = bench.claim(waiting);
-      System.out.printf(
-          "RESULT claim of 16: %.2f ms with 10,000 waiting, %.2f ms with %,d: %.2f x%n",
-          few, lots, waiting, lots / few);
+      if (waiting > 0) {
+        bench.claims(waiting);
+      }
     } finally {
       bench.postgres.close().await();
       bench.vertx.close().await();

@@ -60,22 +60,6 @@ class TaskFaultsIT {
   }
 
   @Test
-  void the_task_of_a_killed_worker_runs_elsewhere() {
-    TestJvm killed = ready("one");
-    UUID id = enqueue(TaskPeer.WORK, 4_000);
-    awaitState(id, "running");
-    ready("two");
-
-    killed.kill();
-
-    TaskView done = awaitState(id, "succeeded");
-    assertThat(done.node()).isEqualTo("two");
-    assertThat(done.crashes()).isEqualTo(1);
-    assertThat(done.attempt()).isEqualTo(1);
-    assertThat(done.attempts().getJsonObject(0).getString("outcome")).isEqualTo("crashed");
-  }
-
-  @Test
   void a_worker_that_wakes_after_its_lease_is_gone_can_finish_nothing() {
     TestJvm paused = ready("one");
     UUID id = enqueue(TaskPeer.WORK, 3_000);

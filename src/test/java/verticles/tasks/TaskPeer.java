@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import verticles.bus.Bus;
 import verticles.config.Secret;
@@ -21,19 +22,22 @@ final class TaskPeer {
   private TaskPeer() {}
 
   /**
-   * {@code test.work} takes n ms, {@code test.poison} ends its JVM, {@code test.empty} does
+   * {@code test.work} takes n ms, {@code test.poison} takes all memory, {@code test.empty} does
    * nothing.
    */
   static List<TaskType<?>> types() {
     return List.of(
         SomeType.of(EMPTY, TaskLimits.perNode(32)),
         SomeType.of(WORK, TaskLimits.perNode(4)).doing(TaskPeer::work),
-        SomeType.of(POISON, TaskLimits.perNode(4))
-            .doing(
-                (payload, context) -> {
-                  Runtime.getRuntime().halt(7);
-                  return TaskResult.of(new JsonObject());
-                }));
+        SomeType.of(POISON, TaskLimits.perNode(4)).doing((payload, context) -> exhaust()));
+  }
+
+  /** Its JVM ends, as a node does. */
+  private static TaskResult exhaust() {
+    List<byte[]> all = new ArrayList<>();
+    while (true) {
+      all.add(new byte[4 << 20]);
+    }
   }
 
   /** It does not listen, as a task that is busy does not. */

@@ -377,6 +377,111 @@ class TaskQueueTest {
   }
 
   @Test
+  void a_result_with_a_character_that_the_database_cannot_keep_holds_nobody_up() {
+    fixture.enqueue(ANN, 2);
+    List<Claimed> both = fixture.claim(fixture.worker(), 2);
+    List<Ending> endings =
+        both.stream()
+            .map(
+                task ->
+                    new Ending(
+                        task.id(),
+                        task.epoch(),
+                        task.state().succeed(),
+                        "succeeded",
+                        "",
+                        true,
+                        false,
+                        new io.vertx.core.json.JsonArray(),
+                        Optional.of(
+                            TaskResult.of(new JsonObject().put("said", "a\0b\\u0000\\\0c")))))
+            .toList();
+
+    assertThat(fixture.queue.end(endings).await()).hasSize(2);
+    assertThat(fixture.view(both.getFirst().id()).result())
+        .contains(new JsonObject().put("said", "ab\\u0000\\c"));
+  }
+
+  @Test
+  void what_an_attempt_told_is_seen_while_it_runs_and_kept_when_it_is_over() {
+    UUID id = fixture.enqueue(ANN);
+    Claimed task = fixture.claimOne(fixture.worker());
+    fixture
+        .queue
+        .tell(List.of(told(task).put("checkpoint", new JsonObject().put("page", 3))))
+        .await();
+
+    assertThat(fixture.view(id).percent()).isEqualTo(50);
+    fixture.end(task, new TaskState.Waiting());
+
+    assertThat(fixture.view(id).message()).isEqualTo("half");
+    assertThat(fixture.claimOne(fixture.worker()).checkpoint())
+        .contains(new JsonObject().put("page", 3));
+    assertThat(fixture.view(id).percent()).isZero();
+  }
+
+  @Test
+  void the_history_of_a_task_counts_each_attempt_once() {
+    UUID id = fixture.enqueue(ANN);
+    UUID worker = fixture.worker();
+    fixture.end(fixture.claimOne(worker), new TaskState.Waiting());
+    assertThat(fixture.view(id).attempts()).hasSize(1);
+    fixture.end(fixture.claimOne(worker), new TaskState.Succeeded());
+
+    TaskView done = fixture.view(id);
+
+    assertThat(done.attempts().stream().map(one -> ((JsonObject) one).getInteger("number")))
+        .containsExactly(1, 2);
+    assertThat(done.attempts().getJsonObject(1).getString("outcome")).isEqualTo("succeeded");
+    assertThat(done.attempt()).isEqualTo(2);
+    assertThat(done.epoch()).isEqualTo(2);
+  }
+
+  @Test
+  void the_months_that_are_there_are_not_remarked_on() throws java.sql.SQLException {
+    try (var connection = verticles.testing.TestPostgres.connect(fixture.postgres.target());
+        var statement = connection.createStatement()) {
+      statement.execute("SELECT task_make_partitions(3)");
+      statement.execute("SELECT task_make_partitions(3)");
+
+      assertThat((Throwable) statement.getWarnings()).isNull();
+    }
+  }
+
+  @Test
+  void a_node_of_the_build_before_ends_its_tasks() {
+    UUID id = fixture.enqueue(ANN);
+    Claimed task = fixture.claimOne(fixture.worker());
+    JsonObject ending =
+        new JsonObject()
+            .put("id", id.toString())
+            .put("epoch", task.epoch())
+            .put("state", "succeeded")
+            .put("delayMs", 0)
+            .put("refund", 0)
+            .put("crash", 0)
+            .put("outcome", "succeeded")
+            .put("error", "")
+            .put("log", new io.vertx.core.json.JsonArray())
+            .put("result", new JsonObject().put("n", 1));
+    var both =
+        new io.vertx.core.json.JsonArray()
+            .add(ending)
+            .add(ending.copy().put("id", UUID.randomUUID().toString()));
+
+    var ended =
+        fixture
+            .postgres
+            .query(
+                "SELECT task_id FROM task_end($1::jsonb)",
+                io.vertx.sqlclient.Tuple.tuple().addJsonArray(both))
+            .await();
+
+    assertThat(ended.size()).isEqualTo(1);
+    assertThat(fixture.view(id).result()).contains(new JsonObject().put("n", 1));
+  }
+
+  @Test
   void a_clean_return_costs_no_attempt() {
     fixture.enqueue(ANN);
     UUID worker = fixture.worker();

@@ -211,6 +211,38 @@ class TaskVerticleTest {
   }
 
   @Test
+  void short_ones_that_lost_a_worker_run_one_at_a_time_and_soon() {
+    AtomicInteger beside = new AtomicInteger();
+    AtomicInteger most = new AtomicInteger();
+    awaitState(enqueue(), "succeeded");
+    work =
+        (payload, context) -> {
+          most.accumulateAndGet(beside.incrementAndGet(), Math::max);
+          sleep(1);
+          beside.decrementAndGet();
+          return TaskResult.of(new JsonObject());
+        };
+    fixture
+        .postgres
+        .query("UPDATE task_type SET paused = true", io.vertx.sqlclient.Tuple.tuple())
+        .await();
+    fixture.enqueue(QueueFixture.ANN, 100);
+    fixture
+        .postgres
+        .query(
+            "UPDATE task SET crashes = 1 WHERE state = 'waiting'", io.vertx.sqlclient.Tuple.tuple())
+        .await();
+    fixture
+        .postgres
+        .query("UPDATE task_type SET paused = false", io.vertx.sqlclient.Tuple.tuple())
+        .await();
+
+    Eventually.holds(
+        () -> assertThat(fixture.count("task WHERE state = 'succeeded'")).isEqualTo(101));
+    assertThat(most).hasValue(1);
+  }
+
+  @Test
   void a_lease_whose_claim_was_never_answered_is_given_back() {
     UUID id = enqueue();
     awaitState(id, "succeeded");
@@ -218,8 +250,8 @@ class TaskVerticleTest {
         .postgres
         .query(
             "WITH w AS (SELECT worker_id FROM task_worker),"
-                + " t AS (UPDATE task SET state = 'running', epoch = epoch + 1 RETURNING task_id, epoch)"
-                + " INSERT INTO task_lease SELECT t.task_id, t.epoch, w.worker_id,"
+                + " t AS (UPDATE task SET state = 'waiting' RETURNING task_id, epoch)"
+                + " INSERT INTO task_lease SELECT t.task_id, t.epoch + 1, w.worker_id,"
                 + " (SELECT min(lane_id) FROM task_lane), 'test.some', false, true FROM w, t",
             io.vertx.sqlclient.Tuple.tuple())
         .await();

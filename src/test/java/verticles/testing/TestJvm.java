@@ -28,7 +28,14 @@ public final class TestJvm implements AutoCloseable {
         System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-Xmx128m", "-XX:+UseSerialGC", "-cp", classPath, main.getName()));
+    command.addAll(
+        List.of(
+            "-Xmx128m",
+            "-XX:+UseSerialGC",
+            "-XX:+ExitOnOutOfMemoryError",
+            "-cp",
+            classPath,
+            main.getName()));
     command.addAll(List.of(arguments));
     try {
       return new TestJvm(new ProcessBuilder(command).redirectErrorStream(true).start());
