@@ -1,0 +1,18 @@
+-- The name of a portfolio is its own organisation's: two organisations may each have a "desk". It is
+-- kept as its code. What rows refer to by portfolio_id is from now on a key that nobody is shown; the
+-- keys of the portfolios there are stay what they were, so that no row is rewritten, and a new one
+-- begins with a sign that no name has.
+
+ALTER TABLE portfolio ADD COLUMN code text;
+UPDATE portfolio SET code = portfolio_id;
+
+CREATE SEQUENCE portfolio_number;
+ALTER TABLE portfolio
+  ALTER COLUMN code SET NOT NULL,
+  ADD CHECK (code ~ '^[A-Za-z0-9][A-Za-z0-9_-]{0,62}$'),
+  DROP CONSTRAINT portfolio_portfolio_id_check,
+  ADD CHECK (portfolio_id ~ '^(#[0-9]+|[A-Za-z0-9][A-Za-z0-9_-]{0,62})$'),
+  ALTER COLUMN portfolio_id SET DEFAULT '#' || nextval('portfolio_number'),
+  ADD CONSTRAINT portfolio_of_its_organisation UNIQUE (organisation_id, code);
+
+DROP INDEX portfolio_of_organisation;
