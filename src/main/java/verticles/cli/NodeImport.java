@@ -1,6 +1,5 @@
 package verticles.cli;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.InputStream;
@@ -17,9 +16,6 @@ import java.util.ArrayList;
 import java.util.List;
 import verticles.DataFolder;
 import verticles.NodeConfig;
-import verticles.bus.Failure;
-import verticles.bus.FailureException;
-import verticles.bus.FieldError;
 import verticles.identity.Caller;
 import verticles.identity.Role;
 import verticles.market.ImportReport;
@@ -32,7 +28,7 @@ record NodeImport(NodeConfig config, DataFolder.Running node) {
 
   ImportReport run(ImportRequest request, InputStream rows)
       throws IOException, InterruptedException {
-    Caller caller = new Caller("command-line", request.organisation(), Role.TRADER);
+    Caller caller = new Caller(LocalUser.name(), request.organisation(), Role.TRADER);
     String token = LocalTokens.issue(config, caller, Duration.ofHours(1));
     HttpRequest post =
         HttpRequest.newBuilder(URI.create(node.url() + path(request)))
@@ -42,11 +38,7 @@ record NodeImport(NodeConfig config, DataFolder.Running node) {
             .build();
     try (HttpClient client = NodeHttp.client(config, node.url())) {
       HttpResponse<String> answer = client.send(post, BodyHandlers.ofString());
-      JsonNode body = JSON.readTree(answer.body());
-      if (answer.statusCode() != 200) {
-        throw failure(answer.statusCode(), body);
-      }
-      return JSON.treeToValue(body, ImportReport.class);
+      return JSON.treeToValue(NodeAnswer.of(answer), ImportReport.class);
     }
   }
 
@@ -71,17 +63,5 @@ record NodeImport(NodeConfig config, DataFolder.Running node) {
 
   private static String pair(String name, String value) {
     return name + "=" + URLEncoder.encode(value, StandardCharsets.UTF_8);
-  }
-
-  private static FailureException failure(int status, JsonNode problem) {
-    List<FieldError> errors = new ArrayList<>();
-    problem
-        .path("errors")
-        .forEach(
-            error ->
-                errors.add(
-                    new FieldError(error.path("pointer").asText(), error.path("detail").asText())));
-    return FailureException.of(
-        Failure.ofStatus(status), problem.path("detail").asText("HTTP " + status), errors);
   }
 }

@@ -1,5 +1,6 @@
 package verticles.cli;
 
+import io.vertx.core.json.JsonObject;
 import java.sql.SQLException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -8,6 +9,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 import verticles.NodeConfig;
 import verticles.NodeDatabase;
+import verticles.postgres.PostgresTarget;
 import verticles.secret.Rotation;
 
 /** {@code spinreserve secrets}. */
@@ -17,15 +19,7 @@ import verticles.secret.Rotation;
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND",
     subcommands = SecretsCommand.Rotate.class)
-final class SecretsCommand implements Callable<Integer> {
-  @Spec private CommandSpec spec = CommandSpec.create();
-
-  @Override
-  public Integer call() {
-    spec.commandLine().usage(spec.commandLine().getErr());
-    return 2;
-  }
-
+final class SecretsCommand extends Group {
   /** {@code spinreserve secrets rotate}. */
   @Command(
       name = "rotate",
@@ -45,8 +39,14 @@ final class SecretsCommand implements Callable<Integer> {
     @Override
     public Integer call() throws SQLException {
       NodeConfig config = common.load().settings();
-      Rotation.Done done =
-          new Rotation(config.secrets(), config.node().data()).run(NodeDatabase.running(config));
+      PostgresTarget database = NodeDatabase.running(config);
+      Rotation.Done done = new Rotation(config.secrets(), config.node().data()).run(database);
+      CommandAudit.record(
+          config,
+          database,
+          "secrets rotate",
+          "master-key/" + done.key(),
+          new JsonObject().put("resealed", done.resealed()).put("made", done.made()));
       spec.commandLine()
           .getOut()
           .printf(
