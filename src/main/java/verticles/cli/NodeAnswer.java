@@ -3,7 +3,6 @@ package verticles.cli;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;
 import verticles.bus.Failure;
@@ -21,10 +20,10 @@ final class NodeAnswer {
    *
    * @throws FailureException what the node refused, as it said it
    */
-  static JsonNode of(HttpResponse<String> answer) {
-    JsonNode body = json(answer.body());
-    if (answer.statusCode() / 100 != 2) {
-      throw failure(answer.statusCode(), body);
+  static JsonNode of(int status, String text) {
+    JsonNode body = json(text);
+    if (status / 100 != 2) {
+      throw failure(status, body);
     }
     return body;
   }

@@ -7,6 +7,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import verticles.DataFolder;
@@ -91,7 +92,8 @@ final class NodeClient implements AutoCloseable {
   }
 
   private JsonNode send(HttpRequest.Builder request) throws IOException, InterruptedException {
-    return NodeAnswer.of(client.send(request.build(), BodyHandlers.ofString()));
+    HttpResponse<String> answer = client.send(request.build(), BodyHandlers.ofString());
+    return NodeAnswer.of(answer.statusCode(), answer.body());
   }
 
   @Override

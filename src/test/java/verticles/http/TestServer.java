@@ -47,6 +47,7 @@ import verticles.security.AccountDesk;
 import verticles.security.Accounts;
 import verticles.security.DemoAccount;
 import verticles.security.KeyRing;
+import verticles.security.Proofs;
 import verticles.security.Revocations;
 import verticles.security.SecurityConfig;
 import verticles.security.SecurityMessage;
@@ -187,6 +188,7 @@ final class TestServer implements AutoCloseable {
             new AccountDesk(
                 none, accounts, sessions, revocations, SECURITY, InstantSource.system()),
             sessions,
+            new Proofs(none, SECURITY, InstantSource.system()),
             revocations,
             new ServiceTokens(none, revocations, InstantSource.system()),
             new SigningKeyList(none),

@@ -16,3 +16,8 @@ ALTER TABLE portfolio
   ADD CONSTRAINT portfolio_of_its_organisation UNIQUE (organisation_id, code);
 
 DROP INDEX portfolio_of_organisation;
+
+-- when the owner of a session last proved who they are: at sign-in, and again before what needs it
+ALTER TABLE session ADD COLUMN proved_at timestamptz;
+UPDATE session SET proved_at = created_at;
+ALTER TABLE session ALTER COLUMN proved_at SET NOT NULL;
