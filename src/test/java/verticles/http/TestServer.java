@@ -67,7 +67,15 @@ import verticles.testing.TestConfig;
 /** A real HTTP face on a free port, with a small cache and catalog behind it and no database. */
 final class TestServer implements AutoCloseable {
   static final SecurityConfig SECURITY =
-      new SecurityConfig(Duration.ofHours(1), "spinreserve", Duration.ofMinutes(1));
+      new SecurityConfig(
+          Duration.ofHours(1),
+          "spinreserve",
+          Duration.ofMinutes(1),
+          Duration.ofDays(30),
+          Duration.ofDays(7),
+          Duration.ZERO,
+          false,
+          Duration.ofMinutes(10));
 
   static final NotifyConfig NOTIFICATIONS =
       new NotifyConfig(
@@ -100,6 +108,7 @@ final class TestServer implements AutoCloseable {
   final Tokens tokens;
   final Limiter limiter;
   volatile Importer importer = (request, rows) -> new ImportReport("none", 0, 0, 0, 0, 0);
+  private final Postgres database;
   private final HttpClient client = HttpClient.newHttpClient();
   private final String deployment;
 
@@ -131,7 +140,7 @@ final class TestServer implements AutoCloseable {
     this(data, config, limits, NOTIFICATIONS, new NoPostgres());
   }
 
-  /** One with a database for notifications and tickets. */
+  /** One with a database for notifications, tickets and identity. */
   TestServer(Path data, HttpConfig config, NotifyConfig notifications, Postgres postgres) {
     this(data, config, LimitsConfig.unlimited(), notifications, postgres);
   }
@@ -143,6 +152,7 @@ final class TestServer implements AutoCloseable {
       NotifyConfig notifications,
       Postgres postgres) {
     InstantSource clock = InstantSource.system();
+    database = postgres;
     notify = new NotifyVerticle(notifications, bus, vertx, postgres);
     notify.bindTo(meters);
     await(vertx.deployVerticle(notify));
@@ -166,10 +176,10 @@ final class TestServer implements AutoCloseable {
   }
 
   HttpServices services() {
-    NoPostgres none = new NoPostgres();
     Revocations revocations = new Revocations(tokens, new MemoryRevocations(), bus);
-    Sessions sessions = new Sessions(none, tokens, revocations, SECURITY, InstantSource.system());
-    Accounts accounts = new Accounts(vertx, none, InstantSource.system());
+    Sessions sessions =
+        new Sessions(database, tokens, revocations, SECURITY, InstantSource.system());
+    Accounts accounts = new Accounts(vertx, database, InstantSource.system());
     return new HttpServices(
         bus,
         cache,
@@ -186,12 +196,12 @@ final class TestServer implements AutoCloseable {
         true,
         new IdentityServices(
             new AccountDesk(
-                none, accounts, sessions, revocations, SECURITY, InstantSource.system()),
+                database, accounts, sessions, revocations, SECURITY, InstantSource.system()),
             sessions,
-            new Proofs(none, SECURITY, InstantSource.system()),
+            new Proofs(database, SECURITY, InstantSource.system()),
             revocations,
-            new ServiceTokens(none, revocations, InstantSource.system()),
-            new SigningKeyList(none),
+            new ServiceTokens(database, revocations, InstantSource.system()),
+            new SigningKeyList(database),
             SECURITY),
         new AuditServices(audit, audit),
         new PrivacyServices(
