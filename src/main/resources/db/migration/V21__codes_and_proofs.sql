@@ -21,3 +21,23 @@ DROP INDEX portfolio_of_organisation;
 ALTER TABLE session ADD COLUMN proved_at timestamptz;
 UPDATE session SET proved_at = created_at;
 ALTER TABLE session ALTER COLUMN proved_at SET NOT NULL;
+
+-- takes a name and the details of its rows away, and those of what others did to it: under its account, or with
+-- its name in a field that holds names; the chain stays as it is. A name anywhere else is not looked for: who is
+-- called like a role or a cache must not be able to take the details of everybody's rows along.
+CREATE OR REPLACE FUNCTION audit_erase(person text, OUT rows bigint) LANGUAGE plpgsql
+SET spinreserve.erasing = 'on' AS $$
+DECLARE
+  who   bytea;
+  named text := '"(owner|user|username|createdBy)" ?: ?'
+    || regexp_replace(to_json(person)::text, '([^[:alnum:]_" ])', '\\\1', 'g');
+BEGIN
+  SELECT pseudonym INTO who FROM audit_actor WHERE name = person;
+  DELETE FROM audit_detail d
+  WHERE d.subject = 'account/' || person
+     OR starts_with(d.subject, 'account/' || person || '/')
+     OR d.before ~ named OR d.after ~ named
+     OR (d.seq, d.recorded_at) IN (SELECT e.seq, e.recorded_at FROM audit_event e WHERE e.actor = who);
+  GET DIAGNOSTICS rows = ROW_COUNT;
+  DELETE FROM audit_actor WHERE name = person;
+END $$;
