@@ -39,8 +39,7 @@ final class CommandAudit {
     try {
       InstantSource clock = InstantSource.system();
       PostgresPool postgres = new PostgresPool(vertx, target, config.postgres().pool());
-      AuditEvent.Who who =
-          new AuditEvent.Who(LocalUser.name(), "", "");
+      AuditEvent.Who who = new AuditEvent.Who(LocalUser.name(), "", "");
       Auditing.open(vertx, postgres, config.audit(), config.node().data(), Set.of(), clock)
           .log()
           .write(AuditEvent.done(clock.instant(), who, operation, subject).after(after))

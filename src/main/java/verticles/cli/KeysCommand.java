@@ -57,8 +57,7 @@ final class KeysCommand extends Group {
     try (NodeClient node = NodeClient.admin(common)) {
       int replaced =
           node.post(PATH + "/rotation", Map.of("endOldTokens", end)).path("replaced").asInt();
-      out()
-          .printf("%d keys are replaced; the next ones sign in some seconds.%n", replaced);
+      out().printf("%d keys are replaced; the next ones sign in some seconds.%n", replaced);
     }
     return 0;
   }

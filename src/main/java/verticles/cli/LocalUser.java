@@ -1,6 +1,8 @@
 package verticles.cli;
 
-/** Who runs a command, as the audit log names them: {@code (os:anna)}; no account has such a name. */
+/**
+ * Who runs a command, as the audit log names them: {@code (os:anna)}; no account has such a name.
+ */
 final class LocalUser {
   private LocalUser() {}
 

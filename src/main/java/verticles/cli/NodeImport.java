@@ -38,7 +38,8 @@ record NodeImport(NodeConfig config, DataFolder.Running node) {
             .build();
     try (HttpClient client = NodeHttp.client(config, node.url())) {
       HttpResponse<String> answer = client.send(post, BodyHandlers.ofString());
-      return JSON.treeToValue(NodeAnswer.of(answer.statusCode(), answer.body()), ImportReport.class);
+      return JSON.treeToValue(
+          NodeAnswer.of(answer.statusCode(), answer.body()), ImportReport.class);
     }
   }
 

@@ -34,8 +34,7 @@ final class BusCertificate {
    */
   static BusCertificate of(Vertx vertx) {
     ClusteredEventBus bus = (ClusteredEventBus) ((VertxInternal) vertx).eventBus();
-    return new BusCertificate(
-        (NetServer) field(bus, "server"), (NetClient) field(bus, "client"));
+    return new BusCertificate((NetServer) field(bus, "server"), (NetClient) field(bus, "client"));
   }
 
   private static Object field(ClusteredEventBus bus, String name) {

@@ -13,8 +13,7 @@ import verticles.identity.Scopes;
  * @param owner whose objects it touches
  * @param recentProof whether the user of a session must have proven lately who they are
  */
-record AccessRules(
-    Optional<Role> role, Optional<String> scope, Owner owner, boolean recentProof) {
+record AccessRules(Optional<Role> role, Optional<String> scope, Owner owner, boolean recentProof) {
   private static final String NOBODY = "public";
   private static final String NONE = "none";
   private static final String RECENT = "recent";

@@ -35,8 +35,8 @@ public final class MarketImport {
    *
    * @param rows the file, which is read to its end and not closed
    * @throws FailureException BAD_REQUEST for a wrong header, mapping, zone or portfolio;
-   *     UNPROCESSABLE with the first hundred bad rows; UNAVAILABLE when the database
-   *     cannot be reached
+   *     UNPROCESSABLE with the first hundred bad rows; UNAVAILABLE when the database cannot be
+   *     reached
    */
   public ImportReport run(ImportRequest request, InputStream rows) {
     long startedAt = System.nanoTime();
@@ -87,8 +87,7 @@ public final class MarketImport {
     return request.portfolio().isEmpty()
         ? Optional.empty()
         : Optional.of(
-            new ImportOwner(connection)
-                .ensure(request.portfolio().get(), request.organisation()));
+            new ImportOwner(connection).ensure(request.portfolio().get(), request.organisation()));
   }
 
   private static Counts transact(Connection connection, ImportRequest request, InputStream rows)

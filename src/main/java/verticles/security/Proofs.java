@@ -39,8 +39,7 @@ public final class Proofs {
   /** Whether the last proof of an open session is recent. */
   public Future<Boolean> isRecent(SessionMark session) {
     return postgres
-        .query(
-            RECENT, Tuple.of(session.id(), RevocationTable.at(clock.instant().minus(recent))))
+        .query(RECENT, Tuple.of(session.id(), RevocationTable.at(clock.instant().minus(recent))))
         .map(rows -> rows.size() == 1);
   }
 

@@ -142,7 +142,8 @@ class PasskeyIT {
   private static Locator proof(DashboardPage page) {
     return page.page()
         .getByRole(
-            AriaRole.DIALOG, new Page.GetByRoleOptions().setName("Is it still you?").setExact(true));
+            AriaRole.DIALOG,
+            new Page.GetByRoleOptions().setName("Is it still you?").setExact(true));
   }
 
   @Test

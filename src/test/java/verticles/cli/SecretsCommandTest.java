@@ -22,8 +22,7 @@ class SecretsCommandTest {
     CommandLine line = new CommandLine(new SecretsCommand());
     line.setOut(new PrintWriter(out, true));
 
-    int exit =
-        line.execute("rotate", "--config", config.toString(), "--data", folder.toString());
+    int exit = line.execute("rotate", "--config", config.toString(), "--data", folder.toString());
 
     assertThat(exit).isZero();
     assertThat(out.toString()).contains("0 secrets are sealed anew; the new master key is ");

@@ -87,8 +87,7 @@ class TlsSessionTest {
   }
 
   private static HttpResponse<String> refresh(String cookie) throws Exception {
-    return post(
-        "/api/v1/auth/refresh", "", "Cookie", cookie, "X-Requested-With", "spinreserve");
+    return post("/api/v1/auth/refresh", "", "Cookie", cookie, "X-Requested-With", "spinreserve");
   }
 
   @Test

@@ -33,8 +33,7 @@ public final class HandSignIn {
     for (int step = 0; step < MOST_STEPS; step++) {
       HttpResponse<String> answer = browser.send(next.build(), BodyHandlers.ofString());
       if (answer.statusCode() / 100 == 3) {
-        URI to =
-            answer.uri().resolve(answer.headers().firstValue("location").orElseThrow());
+        URI to = answer.uri().resolve(answer.headers().firstValue("location").orElseThrow());
         if (to.toString().startsWith(back)) {
           return to;
         }

@@ -67,8 +67,7 @@ public final class RunningNode implements AutoCloseable {
   }
 
   /** A node on that folder and port with a configuration file besides. */
-  public static RunningNode start(
-      int port, Path data, Map<String, String> settings, Path config) {
+  public static RunningNode start(int port, Path data, Map<String, String> settings, Path config) {
     List<String> more = List.of("--config", config.toString());
     return launch("serve", data, settings, false, port, more).awaitReady();
   }
