@@ -3,7 +3,6 @@ package verticles.grid;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.EventBusOptions;
-import io.vertx.core.eventbus.impl.clustered.ClusteredEventBus;
 import io.vertx.core.internal.VertxInternal;
 import io.vertx.core.net.NetClient;
 import io.vertx.core.net.NetClientOptions;
@@ -33,16 +32,16 @@ final class BusCertificate {
    * @throws IllegalStateException when this build of Vert.x is another than this was written for
    */
   static BusCertificate of(Vertx vertx) {
-    ClusteredEventBus bus = (ClusteredEventBus) ((VertxInternal) vertx).eventBus();
+    Object bus = ((VertxInternal) vertx).eventBus();
     return new BusCertificate((NetServer) field(bus, "server"), (NetClient) field(bus, "client"));
   }
 
-  private static Object field(ClusteredEventBus bus, String name) {
+  private static Object field(Object bus, String name) {
+    Class<?> kept = bus.getClass();
     try {
-      var declared = ClusteredEventBus.class.getDeclaredField(name);
       return Objects.requireNonNull(
-          MethodHandles.privateLookupIn(ClusteredEventBus.class, MethodHandles.lookup())
-              .unreflectVarHandle(declared)
+          MethodHandles.privateLookupIn(kept, MethodHandles.lookup())
+              .unreflectVarHandle(kept.getDeclaredField(name))
               .get(bus));
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException("this Vert.x keeps no " + name + " in its event bus", e);
