@@ -6,10 +6,11 @@ import { Panel } from 'app/panel';
 import { addPasskey, deletePasskey, listPasskeys, renamePasskey } from 'app/passkey';
 import { loadSignInOptions } from 'app/session';
 import { canUse } from 'app/sign-in-ways';
-import { signInOptions } from 'app/store';
+import { session, signInOptions } from 'app/store';
 import { toast } from 'app/toasts';
 
 const LONGEST_NAME = 60;
+const SHARED = 'Everybody uses this account, so nobody adds a passkey to it.';
 const day = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'short' });
 const when = (instant) => (instant ? day.format(new Date(instant)) : 'never');
 
@@ -31,7 +32,8 @@ export function Passkeys() {
   };
   const options = signInOptions.value;
   if (options && !options.passkeys) return null;
-  const able = options && canUse(options.passkeys.rpId);
+  const shared = options?.demoAccount?.username === session.value.user;
+  const able = options && !shared && canUse(options.passkeys.rpId);
   const Shown = dialog?.shown;
   return html`
     <${Panel}
@@ -43,7 +45,7 @@ export function Passkeys() {
       tools=${able &&
       html`<button type="button" class="button" onClick=${() => setDialog({ shown: Adding, row: {} })}>Add a passkey</button>`}
     >
-      ${options && !able && html`<p class="small">${hindrance(options.passkeys.rpId)}</p>`}
+      ${options && !able && html`<p class="small">${shared ? SHARED : hindrance(options.passkeys.rpId)}</p>`}
       ${rows?.length === 0 && html`<div class="nothing"><p>You have no passkey yet.</p></div>`}
       <ul class="rows">
         ${rows?.map((row) => html`<${Item} key=${row.id} row=${row} open=${(shown) => setDialog({ shown, row })} />`)}

@@ -4,12 +4,13 @@ import { renewed } from 'app/renewal';
 import { provenanceOf } from 'app/provenance';
 
 const TIMEOUT_MILLIS = 20_000;
+const PROOF_NEEDED = 'urn:spinreserve:problem:proof-needed';
 
 /** An answer that is no success; `message` is a sentence for the reader. */
 export class Problem extends Error {
-  constructor(status, title, detail, requestId = '', errors = []) {
+  constructor(status, title, detail, requestId = '', errors = [], type = '') {
     super(detail || title);
-    Object.assign(this, { name: 'Problem', status, title, requestId, errors });
+    Object.assign(this, { name: 'Problem', status, title, requestId, errors, type });
   }
 }
 
@@ -19,9 +20,20 @@ export async function ask(path, { method = 'GET', params, body, headers, abort }
   const again = () => send(query ? `${path}?${query}` : path, method, { body, headers, abort });
   let response = await again();
   if (response.status === 401 && session.value && (await renewed())) response = await again();
-  if (!response.ok) throw await problemOf(response);
+  if (!response.ok) {
+    const problem = await problemOf(response);
+    if (problem.type !== PROOF_NEEDED || !(await proven())) throw problem;
+    response = await again();
+    if (!response.ok) throw await problemOf(response);
+  }
   const data = response.status === 204 ? null : await response.json();
   return { data, provenance: provenanceOf(response.headers) };
+}
+
+/** Asks the reader to show again who they are; false when they would rather not. */
+async function proven() {
+  const { prove } = await import('app/proof');
+  return prove();
 }
 
 async function send(url, method, { body, headers, abort }) {
@@ -59,5 +71,5 @@ function headersFor(body) {
 export async function problemOf(response) {
   const said = await response.json().catch(() => ({}));
   const title = said.title || `The server answered ${response.status}`;
-  return new Problem(response.status, title, said.detail, said.instance, said.errors);
+  return new Problem(response.status, title, said.detail, said.instance, said.errors, said.type);
 }

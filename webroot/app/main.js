@@ -6,12 +6,12 @@ import { Later } from 'app/later';
 import { pages, place } from 'app/route';
 import { SignIn } from 'app/sign-in';
 import { keepSession } from 'app/session';
-import { signedIn, starting } from 'app/store';
+import { asked, signedIn, starting } from 'app/store';
 
 function App() {
   if (starting.value) return html`<main class="bare" aria-busy="true"></main>`;
   if (!signedIn.value) return html`<${SignIn} />`;
-  return html`<${Later} key=${place.value} load=${pages[place.value].load} />`;
+  return html`<${Later} key=${place.value} load=${pages[place.value].load} />${asked.value}`;
 }
 
 keepSession();

@@ -6,17 +6,29 @@ const SESSION = '/api/v1/auth/passkey-session';
 
 /** Answers a session, as the sign-in by password does. */
 export async function signInWithPasskey() {
+  const { body, rpId } = await shown();
+  try {
+    return (await ask(SESSION, { method: 'POST', body })).data;
+  } catch (problem) {
+    if (problem.status === 401) forget(rpId, body.credential.id);
+    throw problem;
+  }
+}
+
+/** Shows that the reader is still the one who signed in. */
+export async function proveWithPasskey() {
+  const { body } = await shown();
+  await ask('/api/v1/auth/passkey-proof', { method: 'POST', body });
+}
+
+/** What the browser says when the reader shows one of their passkeys. */
+async function shown() {
   const { data } = await ask(`${SESSION}/challenges`, { method: 'POST' });
   const { challengeId, options } = data;
   const credential = await said(() =>
     navigator.credentials.get({ publicKey: { ...options, challenge: bytes(options.challenge) } }),
   );
-  try {
-    return (await ask(SESSION, { method: 'POST', body: { challengeId, credential: plain(credential) } })).data;
-  } catch (problem) {
-    if (problem.status === 401) forget(options.rpId, credential.id);
-    throw problem;
-  }
+  return { body: { challengeId, credential: plain(credential) }, rpId: options.rpId };
 }
 
 /** Makes a passkey and answers how the server knows it. */

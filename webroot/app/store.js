@@ -9,6 +9,9 @@ const RENEW_AFTER = 0.8; // of the life of an access token
  */
 export const session = signal(null);
 
+/** What is asked above every page; null: nothing. */
+export const asked = signal(null);
+
 /** Whether it is not known yet if somebody is signed in. */
 export const starting = signal(true);
 
@@ -48,6 +51,11 @@ export function beginSession({ expiresInSeconds, ...granted }) {
 }
 
 /** Back to the sign-in page, with the reason. */
+/** Shows that above the page in place of what is shown there; null: nothing. */
+export function askReader(question) {
+  asked.value = question;
+}
+
 export function endSession(reason) {
   notice.value = reason;
   chosenZone.value = '';

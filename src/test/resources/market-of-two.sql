@@ -1,7 +1,10 @@
--- A small market: two organisations, an imported zone around the clock changes of 2024, a simulated one.
-INSERT INTO organisation (organisation_id, name) VALUES ('north', 'North'), ('south', 'South');
-INSERT INTO portfolio (portfolio_id, organisation_id, name) VALUES
-  ('N1', 'north', 'North one'), ('N2', 'north', 'North two'), ('S1', 'south', 'South one');
+-- A small market: organisations, an imported zone around the clock changes of 2024, a simulated one.
+INSERT INTO organisation (organisation_id, name) VALUES
+  ('north', 'North'), ('south', 'South'), ('east', 'East');
+INSERT INTO portfolio (portfolio_id, organisation_id, code, name) VALUES
+  ('#901', 'north', 'N1', 'North one'), ('#902', 'north', 'N2', 'North two'), ('#903', 'south', 'S1', 'South one'),
+  -- the name of another
+  ('#904', 'east', 'N1', 'East one');
 INSERT INTO zone (zone_id, name, time_zone, simulated) VALUES
   ('DK1', 'Denmark west', 'Europe/Copenhagen', false),
   ('NO2', 'Norway south', 'Europe/Oslo', false),
@@ -34,24 +37,25 @@ INSERT INTO price_tick (zone_id, ticked_at, price_eur_mwh, simulated) VALUES
 INSERT INTO trade
   (trade_id, portfolio_id, zone_id, traded_at, delivery_start, interval_minutes, side, price_eur_mwh, quantity_mwh)
 VALUES
-  ('T1', 'N1', 'DK1', '2024-03-30T10:00Z', '2024-03-30T23:00Z', 60, 'buy', 20, 10),
-  ('T2', 'N1', 'DK1', '2024-03-30T11:00Z', '2024-03-30T23:00Z', 60, 'sell', 30, 4),
-  ('T3', 'N1', 'DK1', '2024-03-30T11:00Z', '2024-03-31T08:30Z', 30, 'buy', 40, 2),
-  ('T4', 'N1', 'QH1', '2024-03-30T12:00Z', '2024-03-31T10:00Z', 60, 'buy', 20, 1),
-  ('T5', 'N2', 'NO2', '2024-03-30T12:00Z', '2024-03-31T10:00Z', 60, 'buy', 20, 1),
+  ('T1', '#901', 'DK1', '2024-03-30T10:00Z', '2024-03-30T23:00Z', 60, 'buy', 20, 10),
+  ('T2', '#901', 'DK1', '2024-03-30T11:00Z', '2024-03-30T23:00Z', 60, 'sell', 30, 4),
+  ('T3', '#901', 'DK1', '2024-03-30T11:00Z', '2024-03-31T08:30Z', 30, 'buy', 40, 2),
+  ('T4', '#901', 'QH1', '2024-03-30T12:00Z', '2024-03-31T10:00Z', 60, 'buy', 20, 1),
+  ('T5', '#902', 'NO2', '2024-03-30T12:00Z', '2024-03-31T10:00Z', 60, 'buy', 20, 1),
   -- the same time, the same id, in two portfolios and for two hours
-  ('T6', 'N1', 'DK1', '2024-10-20T12:00Z', '2024-10-27T10:00Z', 60, 'buy', 20, 1),
-  ('T6', 'N2', 'DK1', '2024-10-20T12:00Z', '2024-10-27T10:00Z', 60, 'buy', 20, 1),
-  ('T6', 'N2', 'DK1', '2024-10-20T12:00Z', '2024-10-27T11:00Z', 60, 'buy', 20, 1),
-  ('T7', 'N2', 'DK1', '2024-10-20T12:00Z', '2024-10-27T11:00Z', 60, 'sell', 20, 1),
-  ('T8', 'N1', 'DK1', '2024-10-20T12:00:00.000001Z', '2024-10-27T12:00Z', 60, 'sell', 20, 1),
-  ('T9', 'N2', 'DK1', '2024-10-20T12:00:00.000001Z', '2024-10-27T12:00Z', 60, 'sell', 20, 1),
-  ('T1', 'S1', 'DK1', '2024-03-30T10:00Z', '2024-03-30T23:00Z', 60, 'sell', 20, 7);
+  ('T6', '#901', 'DK1', '2024-10-20T12:00Z', '2024-10-27T10:00Z', 60, 'buy', 20, 1),
+  ('T6', '#902', 'DK1', '2024-10-20T12:00Z', '2024-10-27T10:00Z', 60, 'buy', 20, 1),
+  ('T6', '#902', 'DK1', '2024-10-20T12:00Z', '2024-10-27T11:00Z', 60, 'buy', 20, 1),
+  ('T7', '#902', 'DK1', '2024-10-20T12:00Z', '2024-10-27T11:00Z', 60, 'sell', 20, 1),
+  ('T8', '#901', 'DK1', '2024-10-20T12:00:00.000001Z', '2024-10-27T12:00Z', 60, 'sell', 20, 1),
+  ('T9', '#902', 'DK1', '2024-10-20T12:00:00.000001Z', '2024-10-27T12:00Z', 60, 'sell', 20, 1),
+  ('T1', '#903', 'DK1', '2024-03-30T10:00Z', '2024-03-30T23:00Z', 60, 'sell', 20, 7),
+  ('T1', '#904', 'DK1', '2024-03-30T10:00Z', '2024-03-30T23:00Z', 60, 'sell', 20, 0.125);
 
 -- south: today and in the last 30 days, at 10 below the market of 50
 INSERT INTO trade
   (trade_id, portfolio_id, zone_id, traded_at, delivery_start, interval_minutes, side, price_eur_mwh, quantity_mwh)
-SELECT id, 'S1', 'DK1', traded_at, delivery_start, 60, 'buy', price, quantity
+SELECT id, '#903', 'DK1', traded_at, delivery_start, 60, 'buy', price, quantity
 FROM (
   VALUES
     ('D0', now(), date_trunc('hour', now()), 40, 3),
@@ -62,8 +66,9 @@ FROM (
 INSERT INTO bid
   (bid_id, portfolio_id, zone_id, submitted_at, delivery_start, interval_minutes, side, limit_eur_mwh, quantity_mwh, accepted_mwh)
 VALUES
-  ('B1', 'N1', 'DK1', '2024-03-30T10:00Z', '2024-03-30T23:00Z', 60, 'buy', 20, 10, 10),
-  ('B2', 'N1', 'DK1', '2024-03-30T10:00Z', '2024-03-31T00:00Z', 60, 'buy', 50, 10, 4),
-  ('B3', 'N1', 'DK1', '2024-03-30T10:00Z', '2024-03-31T01:00Z', 60, 'buy', 10, 10, 0),
-  ('B4', 'N2', 'NO2', '2024-03-30T10:00Z', '2024-03-31T02:00Z', 60, 'buy', 10, 10, NULL),
-  ('B5', 'S1', 'DK1', '2024-03-30T10:00Z', '2024-03-30T23:00Z', 60, 'sell', 20, 10, 10);
+  ('B1', '#901', 'DK1', '2024-03-30T10:00Z', '2024-03-30T23:00Z', 60, 'buy', 20, 10, 10),
+  ('B2', '#901', 'DK1', '2024-03-30T10:00Z', '2024-03-31T00:00Z', 60, 'buy', 50, 10, 4),
+  ('B3', '#901', 'DK1', '2024-03-30T10:00Z', '2024-03-31T01:00Z', 60, 'buy', 10, 10, 0),
+  ('B4', '#902', 'NO2', '2024-03-30T10:00Z', '2024-03-31T02:00Z', 60, 'buy', 10, 10, NULL),
+  ('B5', '#903', 'DK1', '2024-03-30T10:00Z', '2024-03-30T23:00Z', 60, 'sell', 20, 10, 10),
+  ('B1', '#904', 'DK1', '2024-03-30T10:00Z', '2024-03-30T23:00Z', 60, 'sell', 20, 0.125, 0);

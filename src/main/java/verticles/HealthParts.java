@@ -17,7 +17,19 @@ final class HealthParts {
 
   static HealthPart grid(Grid grid, Instant since) {
     return new HealthPart(
-        "grid", () -> new State(Status.UP, "members: %d".formatted(grid.members().size()), since));
+        "grid",
+        () -> {
+          String members = "members: %d".formatted(grid.members().size());
+          return grid.certificate()
+              .filter(live -> !live.complaint().isEmpty())
+              .map(
+                  live ->
+                      new State(
+                          Status.DEGRADED,
+                          members + "; the new files of grid.tls are not used; the log says why",
+                          live.since()))
+              .orElseGet(() -> new State(Status.UP, members, since));
+        });
   }
 
   /** A host that is not asked for now makes a node degraded, never out of order. */

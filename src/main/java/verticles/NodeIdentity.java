@@ -10,6 +10,7 @@ import verticles.security.AccountDesk;
 import verticles.security.Accounts;
 import verticles.security.KeyRing;
 import verticles.security.KeyRotation;
+import verticles.security.Proofs;
 import verticles.security.RevocationTable;
 import verticles.security.Revocations;
 import verticles.security.SecurityConfig;
@@ -54,7 +55,13 @@ record NodeIdentity(Tokens tokens, Accounts accounts, IdentityServices services)
           tokens,
           accounts,
           new IdentityServices(
-              desk, sessions, revocations, services, new SigningKeyList(postgres), settings));
+              desk,
+              sessions,
+              new Proofs(postgres, settings, clock),
+              revocations,
+              services,
+              new SigningKeyList(postgres),
+              settings));
     }
   }
 }

@@ -268,6 +268,32 @@ class NodeIT {
   }
 
   @Test
+  void what_a_command_changes_is_in_the_audit_log_with_who_ran_it() throws Exception {
+    String data = demo.data().toString();
+    Path password = Files.writeString(folder.resolve("password"), "correct horse battery\n");
+
+    Process account =
+        CommandLine.process(Map.of(), "account", "create", "tom", "--data", data)
+            .redirectInput(password.toFile())
+            .start();
+    account.waitFor();
+    CommandLine.run("service-token", "create", "audited", "--scopes", "data:read", "--data", data);
+    CommandLine.run("keys", "rotate", "--data", data);
+    CommandLine.run("secrets", "rotate", "--data", data);
+
+    String rows = CommandLine.run("audit", "export", "--data", data).out();
+    String me = "\"actor\":\"(os:%s)\"".formatted(System.getProperty("user.name"));
+    for (String operation :
+        List.of("createAccount", "createServiceToken", "rotateSigningKeys", "secrets rotate")) {
+      assertThat(rows.lines().filter(row -> row.contains("\"" + operation + "\"")))
+          .as(operation)
+          .hasSize(1)
+          .allSatisfy(row -> assertThat(row).contains(me, "\"done\""));
+    }
+    assertThat(rows).contains("account/tom").doesNotContain("correct horse");
+  }
+
+  @Test
   void a_second_demo_on_the_same_folder_is_refused() {
     CommandLine.Result refused =
         CommandLine.run(

@@ -164,20 +164,29 @@ final class AuditTable {
 
   /** The rows behind a number in their order. */
   Future<List<ChainRow>> after(long seq, int most) {
-    return rows("WHERE e.seq > $1::bigint ORDER BY e.seq LIMIT $2::int", Tuple.of(seq, most));
+    // the details too begin there: a join would read them from the oldest on, for each page
+    return rows(
+        "AND d.seq > $1::bigint",
+        "WHERE e.seq > $1::bigint ORDER BY e.seq LIMIT $2::int",
+        Tuple.of(seq, most));
   }
 
   /** Rows by the rest of a statement, where e is the event, d its detail and a its actor. */
   Future<List<ChainRow>> rows(String rest, Tuple parameters) {
+    return rows("", rest, parameters);
+  }
+
+  private Future<List<ChainRow>> rows(String details, String rest, Tuple parameters) {
     return postgres
         .query(
             """
             SELECT e.seq, e.recorded_at, e.at, e.actor, e.organisation, e.operation, e.outcome, e.payload, e.hash,
                    e.key_id, e.seal, d.salt, d.subject, d.address, d.before, d.after, a.salt, a.name
             FROM audit_event e
-            LEFT JOIN audit_detail d ON d.seq = e.seq AND d.recorded_at = e.recorded_at
+            LEFT JOIN audit_detail d ON d.seq = e.seq AND d.recorded_at = e.recorded_at %s
             LEFT JOIN audit_actor a ON a.pseudonym = e.actor
             """
+                    .formatted(details)
                 + rest,
             parameters)
         .map(AuditTable::rows);

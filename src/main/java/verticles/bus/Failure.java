@@ -5,6 +5,8 @@ public enum Failure {
   BAD_REQUEST(400, "Bad request"),
   UNAUTHENTICATED(401, "Not signed in"),
   FORBIDDEN(403, "Not allowed"),
+  /** Allowed once the caller has proven again who they are; another server's 403 is FORBIDDEN. */
+  PROOF_NEEDED(403, "Prove who you are"),
   NOT_FOUND(404, "Not found"),
   METHOD_NOT_ALLOWED(405, "Method not allowed"),
   NOT_ACCEPTABLE(406, "Not acceptable"),

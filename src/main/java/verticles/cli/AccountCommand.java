@@ -1,16 +1,12 @@
 package verticles.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.io.PrintWriter;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 import verticles.identity.Role;
 
 /** {@code spinreserve account}. */
@@ -33,43 +29,18 @@ import verticles.identity.Role;
 final class AccountCommand extends Group {
   private static final String PATH = "/api/v1/accounts";
 
-  @Spec private CommandSpec spec = CommandSpec.create();
-
-  private static NodeClient node(CommonOptions common) throws Exception {
-    return NodeClient.admin(common.load().settings());
-  }
-
-  private PrintWriter out() {
-    return spec.commandLine().getOut();
-  }
-
-  @Override
-  CommandSpec spec() {
-    return spec;
-  }
-
   @Command(name = "create", description = "Make an account.", mixinStandardHelpOptions = true)
   int create(
       @Mixin CommonOptions common,
       @Parameters(paramLabel = "NAME", description = "Letters, digits and . _ @ -") String name,
-      @Option(
-              names = "--role",
-              defaultValue = "viewer",
-              description = "viewer, trader, operator or admin (default: ${DEFAULT-VALUE}).")
-          Role role,
-      @Option(
-              names = "--organisation",
-              paramLabel = "ID",
-              defaultValue = "",
-              description = "The organisation whose data it sees (default: none).")
-          String organisation)
+      @Mixin Rights rights)
       throws Exception {
-    try (NodeClient node = node(common)) {
+    try (NodeClient node = NodeClient.admin(common)) {
       Map<String, String> wanted = new LinkedHashMap<>();
       wanted.put("username", name);
       wanted.put("password", NewPassword.ask());
-      wanted.put("role", role.label());
-      wanted.put("organisation", organisation);
+      wanted.put("role", rights.role());
+      wanted.put("organisation", rights.organisation());
       tell(node.post(PATH, wanted));
     }
     return 0;
@@ -78,7 +49,7 @@ final class AccountCommand extends Group {
   @Command(name = "list", description = "List the accounts.", mixinStandardHelpOptions = true)
   int list(@Mixin CommonOptions common) throws Exception {
     Table table = new Table("NAME", "ROLE", "ORGANISATION", "STATE", "SESSIONS");
-    try (NodeClient node = node(common)) {
+    try (NodeClient node = NodeClient.admin(common)) {
       String cursor = "";
       do {
         JsonNode page = node.get(PATH + "?limit=500" + cursor);
@@ -131,7 +102,7 @@ final class AccountCommand extends Group {
       mixinStandardHelpOptions = true)
   int password(@Mixin CommonOptions common, @Parameters(paramLabel = "NAME") String name)
       throws Exception {
-    try (NodeClient node = node(common)) {
+    try (NodeClient node = NodeClient.admin(common)) {
       node.post(path(name) + "/password", Map.of("password", NewPassword.ask()));
     }
     out().println("The password is changed.");
@@ -140,7 +111,7 @@ final class AccountCommand extends Group {
 
   private int change(CommonOptions common, String name, Map<String, Object> wanted)
       throws Exception {
-    try (NodeClient node = node(common)) {
+    try (NodeClient node = NodeClient.admin(common)) {
       tell(node.patch(path(name), wanted));
     }
     return 0;

@@ -27,15 +27,7 @@ import verticles.postgres.PostgresPool;
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {AuditCommand.Verify.class, AuditCommand.Export.class})
-final class AuditCommand implements Callable<Integer> {
-  @Spec private CommandSpec spec = CommandSpec.create();
-
-  @Override
-  public Integer call() {
-    spec.commandLine().usage(spec.commandLine().getErr());
-    return ExitCode.USAGE;
-  }
-
+final class AuditCommand extends Group {
   /** Reads the log of the configured database, or of the node that runs on the data folder. */
   private static int read(CommonOptions common, Function<AuditReader, Integer> use) {
     NodeConfig config = common.load().settings();

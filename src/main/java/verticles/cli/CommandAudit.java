@@ -3,10 +3,12 @@ package verticles.cli;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.Set;
 import verticles.NodeConfig;
 import verticles.audit.AuditEvent;
 import verticles.audit.Auditing;
+import verticles.postgres.LocalPostgres;
 import verticles.postgres.PostgresPool;
 import verticles.postgres.PostgresTarget;
 
@@ -15,7 +17,15 @@ final class CommandAudit {
   private CommandAudit() {}
 
   /**
-   * Writes one event; it blocks. The actor is the user of this machine, as {@code (os:anna)}.
+   * The database of the node that these settings are for, where the log is; empty when it is an
+   * embedded one and no node runs.
+   */
+  static Optional<PostgresTarget> database(NodeConfig config) {
+    return config.postgres().target().or(() -> LocalPostgres.running(config.node().data()));
+  }
+
+  /**
+   * Writes one event; it blocks. The actor is the user of this machine.
    *
    * @throws verticles.bus.FailureException UNAVAILABLE when it cannot be written
    */
@@ -29,8 +39,7 @@ final class CommandAudit {
     try {
       InstantSource clock = InstantSource.system();
       PostgresPool postgres = new PostgresPool(vertx, target, config.postgres().pool());
-      AuditEvent.Who who =
-          new AuditEvent.Who("(os:%s)".formatted(System.getProperty("user.name")), "", "");
+      AuditEvent.Who who = new AuditEvent.Who(LocalUser.name(), "", "");
       Auditing.open(vertx, postgres, config.audit(), config.node().data(), Set.of(), clock)
           .log()
           .write(AuditEvent.done(clock.instant(), who, operation, subject).after(after))

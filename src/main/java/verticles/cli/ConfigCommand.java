@@ -16,15 +16,7 @@ import verticles.NodeConfig;
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND",
     subcommands = ConfigCommand.Check.class)
-final class ConfigCommand implements Callable<Integer> {
-  @Spec private CommandSpec spec = CommandSpec.create();
-
-  @Override
-  public Integer call() {
-    spec.commandLine().usage(spec.commandLine().getErr());
-    return 2;
-  }
-
+final class ConfigCommand extends Group {
   /** {@code spinreserve config check}. */
   @Command(
       name = "check",

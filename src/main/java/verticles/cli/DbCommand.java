@@ -15,15 +15,7 @@ import verticles.NodeDatabase;
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {DbCommand.Url.class, TriggersCommand.class})
-final class DbCommand implements Callable<Integer> {
-  @Spec private CommandSpec spec = CommandSpec.create();
-
-  @Override
-  public Integer call() {
-    spec.commandLine().usage(spec.commandLine().getErr());
-    return 2;
-  }
-
+final class DbCommand extends Group {
   /** {@code spinreserve db url}. */
   @Command(
       name = "url",

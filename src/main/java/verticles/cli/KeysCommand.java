@@ -4,9 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code spinreserve keys}. */
 @Command(
@@ -19,23 +17,16 @@ import picocli.CommandLine.Spec;
 final class KeysCommand extends Group {
   private static final String PATH = "/api/v1/signing-keys";
 
-  @Spec private CommandSpec spec = CommandSpec.create();
-
-  @Override
-  CommandSpec spec() {
-    return spec;
-  }
-
   @Command(
       name = "list",
       description = "List the keys that are accepted, of all nodes.",
       mixinStandardHelpOptions = true)
   int list(@Mixin CommonOptions common) throws Exception {
     Table table = new Table("KEY", "STATE", "ADDED", "OVER", "NODE");
-    try (NodeClient node = NodeClient.admin(common.load().settings())) {
+    try (NodeClient node = NodeClient.admin(common)) {
       node.get(PATH).path("items").forEach(key -> row(table, key));
     }
-    table.print(spec.commandLine().getOut());
+    table.print(out());
     return 0;
   }
 
@@ -63,12 +54,10 @@ final class KeysCommand extends Group {
               description = "Refuse the tokens of the old keys: one was stolen.")
           boolean end)
       throws Exception {
-    try (NodeClient node = NodeClient.admin(common.load().settings())) {
+    try (NodeClient node = NodeClient.admin(common)) {
       int replaced =
           node.post(PATH + "/rotation", Map.of("endOldTokens", end)).path("replaced").asInt();
-      spec.commandLine()
-          .getOut()
-          .printf("%d keys are replaced; the next ones sign in some seconds.%n", replaced);
+      out().printf("%d keys are replaced; the next ones sign in some seconds.%n", replaced);
     }
     return 0;
   }

@@ -1,6 +1,5 @@
 package verticles.cli;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
@@ -11,13 +10,10 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import verticles.DataFolder;
 import verticles.NodeConfig;
 import verticles.bus.Failure;
 import verticles.bus.FailureException;
-import verticles.bus.FieldError;
 import verticles.identity.Caller;
 import verticles.identity.Role;
 
@@ -47,8 +43,8 @@ final class NodeClient implements AutoCloseable {
   }
 
   /** An administrator there. */
-  static NodeClient admin(NodeConfig config) throws IOException {
-    return of(config, Role.ADMIN);
+  static NodeClient admin(CommonOptions options) throws IOException {
+    return of(options.load().settings(), Role.ADMIN);
   }
 
   private static NodeClient of(NodeConfig config, Role role) throws IOException {
@@ -60,7 +56,7 @@ final class NodeClient implements AutoCloseable {
                         Failure.UNAVAILABLE,
                         "No node runs on %s. Start one, or name its folder with --data."
                             .formatted(config.node().data())));
-    Caller caller = new Caller("command-line", "", role);
+    Caller caller = new Caller(LocalUser.name(), "", role);
     String token = LocalTokens.issue(config, caller, TOKEN_LIFETIME);
     return new NodeClient(NodeHttp.client(config, node.url()), node.url(), token);
   }
@@ -97,31 +93,7 @@ final class NodeClient implements AutoCloseable {
 
   private JsonNode send(HttpRequest.Builder request) throws IOException, InterruptedException {
     HttpResponse<String> answer = client.send(request.build(), BodyHandlers.ofString());
-    JsonNode body = json(answer.body());
-    if (answer.statusCode() / 100 != 2) {
-      throw failure(answer.statusCode(), body);
-    }
-    return body;
-  }
-
-  private static JsonNode json(String text) {
-    try {
-      return JSON.readTree(text);
-    } catch (JsonProcessingException notOurs) {
-      return JSON.createObjectNode();
-    }
-  }
-
-  private static FailureException failure(int status, JsonNode problem) {
-    List<FieldError> errors = new ArrayList<>();
-    problem
-        .path("errors")
-        .forEach(
-            error ->
-                errors.add(
-                    new FieldError(error.path("pointer").asText(), error.path("detail").asText())));
-    return FailureException.of(
-        Failure.ofStatus(status), problem.path("detail").asText("HTTP " + status), errors);
+    return NodeAnswer.of(answer.statusCode(), answer.body());
   }
 
   @Override

@@ -20,7 +20,6 @@ import verticles.DataFolder;
 import verticles.NodeConfig;
 import verticles.bus.Failure;
 import verticles.bus.FailureException;
-import verticles.bus.FieldError;
 import verticles.identity.Caller;
 import verticles.identity.Role;
 import verticles.market.ImportReport;
@@ -42,7 +41,7 @@ record NodeImport(NodeConfig config, DataFolder.Running node, Bar bar) {
   /** Sends rows of so many bytes, and waits until they are imported. */
   ImportReport run(ImportRequest request, InputStream rows, long size)
       throws IOException, InterruptedException {
-    Caller caller = new Caller("command-line", request.organisation(), Role.TRADER);
+    Caller caller = new Caller(LocalUser.name(), request.organisation(), Role.TRADER);
     String token = LocalTokens.issue(config, caller, TOKEN_LIFETIME);
     HttpRequest post =
         HttpRequest.newBuilder(URI.create(node.url() + path(request)))
@@ -52,12 +51,10 @@ record NodeImport(NodeConfig config, DataFolder.Running node, Bar bar) {
             .build();
     try (HttpClient client = NodeHttp.client(config, node.url())) {
       HttpResponse<String> answer = client.send(post, BodyHandlers.ofString());
-      JsonNode body = JSON.readTree(answer.body());
-      return switch (answer.statusCode()) {
-        case 200 -> JSON.treeToValue(body, ImportReport.class);
-        case 202 -> await(client, token, body);
-        default -> throw failure(answer.statusCode(), body);
-      };
+      JsonNode body = NodeAnswer.of(answer.statusCode(), answer.body());
+      return answer.statusCode() == 202
+          ? await(client, token, body)
+          : JSON.treeToValue(body, ImportReport.class);
     }
   }
 
@@ -72,10 +69,7 @@ record NodeImport(NodeConfig config, DataFolder.Running node, Bar bar) {
     while (!OVER.contains(task.path("state").asText())) {
       Thread.sleep(LOOK);
       HttpResponse<String> answer = client.send(get, BodyHandlers.ofString());
-      task = JSON.readTree(answer.body());
-      if (answer.statusCode() != 200) {
-        throw failure(answer.statusCode(), task);
-      }
+      task = NodeAnswer.of(answer.statusCode(), answer.body());
       bar.show(task.path("percent").asLong(), 100);
     }
     bar.end();
@@ -86,7 +80,7 @@ record NodeImport(NodeConfig config, DataFolder.Running node, Bar bar) {
     throw FailureException.of(
         Failure.UNPROCESSABLE,
         why.isEmpty() ? "The import was %s.".formatted(task.path("state").asText()) : why,
-        errors(task.path("result").path("badRows")));
+        NodeAnswer.errors(task.path("result").path("badRows")));
   }
 
   private static String contentType(RowFormat format) {
@@ -110,21 +104,5 @@ record NodeImport(NodeConfig config, DataFolder.Running node, Bar bar) {
 
   private static String pair(String name, String value) {
     return name + "=" + URLEncoder.encode(value, StandardCharsets.UTF_8);
-  }
-
-  private static FailureException failure(int status, JsonNode problem) {
-    return FailureException.of(
-        Failure.ofStatus(status),
-        problem.path("detail").asText("HTTP " + status),
-        errors(problem.path("errors")));
-  }
-
-  private static List<FieldError> errors(JsonNode told) {
-    List<FieldError> errors = new ArrayList<>();
-    told.forEach(
-        error ->
-            errors.add(
-                new FieldError(error.path("pointer").asText(), error.path("detail").asText())));
-    return errors;
   }
 }

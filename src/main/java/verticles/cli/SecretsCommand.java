@@ -32,15 +32,7 @@ import verticles.secret.SecretDesk;
       SecretsCommand.Put.class,
       SecretsCommand.Remove.class
     })
-final class SecretsCommand implements Callable<Integer> {
-  @Spec private CommandSpec spec = CommandSpec.create();
-
-  @Override
-  public Integer call() {
-    spec.commandLine().usage(spec.commandLine().getErr());
-    return 2;
-  }
-
+final class SecretsCommand extends Group {
   /** {@code spinreserve secrets rotate}. */
   @Command(
       name = "rotate",
@@ -60,8 +52,14 @@ final class SecretsCommand implements Callable<Integer> {
     @Override
     public Integer call() throws SQLException {
       NodeConfig config = common.load().settings();
-      Rotation.Done done =
-          new Rotation(config.secrets(), config.node().data()).run(NodeDatabase.running(config));
+      PostgresTarget database = NodeDatabase.running(config);
+      Rotation.Done done = new Rotation(config.secrets(), config.node().data()).run(database);
+      CommandAudit.record(
+          config,
+          database,
+          "secrets rotate",
+          "master-key/" + done.key(),
+          new JsonObject().put("resealed", done.resealed()).put("made", done.made()));
       spec.commandLine()
           .getOut()
           .printf(

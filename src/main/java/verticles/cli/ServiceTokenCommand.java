@@ -7,13 +7,10 @@ import java.util.Map;
 import java.util.stream.StreamSupport;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 import verticles.bus.Failure;
 import verticles.bus.FailureException;
-import verticles.identity.Role;
 
 /** {@code spinreserve service-token}. */
 @Command(
@@ -31,17 +28,6 @@ import verticles.identity.Role;
 final class ServiceTokenCommand extends Group {
   private static final String PATH = "/api/v1/service-tokens";
 
-  @Spec private CommandSpec spec = CommandSpec.create();
-
-  private static NodeClient node(CommonOptions common) throws Exception {
-    return NodeClient.admin(common.load().settings());
-  }
-
-  @Override
-  CommandSpec spec() {
-    return spec;
-  }
-
   @Command(
       name = "create",
       description = "Make a token and print it; it is not shown again.",
@@ -50,17 +36,7 @@ final class ServiceTokenCommand extends Group {
       @Mixin CommonOptions common,
       @Parameters(paramLabel = "NAME", description = "Lower-case letters, digits and . _ -")
           String name,
-      @Option(
-              names = "--role",
-              defaultValue = "viewer",
-              description = "viewer, trader, operator or admin (default: ${DEFAULT-VALUE}).")
-          Role role,
-      @Option(
-              names = "--organisation",
-              paramLabel = "ID",
-              defaultValue = "",
-              description = "The organisation whose data it sees (default: none).")
-          String organisation,
+      @Mixin Rights rights,
       @Option(
               names = "--scopes",
               paramLabel = "SCOPES",
@@ -77,12 +53,12 @@ final class ServiceTokenCommand extends Group {
       throws Exception {
     Map<String, Object> wanted = new LinkedHashMap<>();
     wanted.put("name", name);
-    wanted.put("role", role.label());
-    wanted.put("organisation", organisation);
+    wanted.put("role", rights.role());
+    wanted.put("organisation", rights.organisation());
     wanted.put("scopes", scopes);
     wanted.put("lifetimeDays", days);
-    try (NodeClient node = node(common)) {
-      spec.commandLine().getOut().println(node.post(PATH, wanted).path("token").asText());
+    try (NodeClient node = NodeClient.admin(common)) {
+      out().println(node.post(PATH, wanted).path("token").asText());
     }
     return 0;
   }
@@ -90,10 +66,10 @@ final class ServiceTokenCommand extends Group {
   @Command(name = "list", description = "List the tokens.", mixinStandardHelpOptions = true)
   int list(@Mixin CommonOptions common) throws Exception {
     Table table = new Table("NAME", "ROLE", "ORGANISATION", "SCOPES", "EXPIRES", "LAST USED");
-    try (NodeClient node = node(common)) {
+    try (NodeClient node = NodeClient.admin(common)) {
       node.get(PATH).path("items").forEach(token -> row(table, token));
     }
-    table.print(spec.commandLine().getOut());
+    table.print(out());
     return 0;
   }
 
@@ -117,7 +93,7 @@ final class ServiceTokenCommand extends Group {
       mixinStandardHelpOptions = true)
   int revoke(@Mixin CommonOptions common, @Parameters(paramLabel = "NAME") String name)
       throws Exception {
-    try (NodeClient node = node(common)) {
+    try (NodeClient node = NodeClient.admin(common)) {
       String id =
           StreamSupport.stream(node.get(PATH).path("items").spliterator(), false)
               .filter(token -> token.path("name").asText().equals(name))
@@ -129,7 +105,7 @@ final class ServiceTokenCommand extends Group {
                           Failure.NOT_FOUND, "There is no token '%s'.".formatted(name)));
       node.delete(PATH + "/" + id);
     }
-    spec.commandLine().getOut().println("It is revoked.");
+    out().println("It is revoked.");
     return 0;
   }
 }

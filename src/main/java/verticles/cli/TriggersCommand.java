@@ -2,9 +2,12 @@ package verticles.cli;
 
 import static java.util.Objects.requireNonNull;
 
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
@@ -16,6 +19,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import verticles.Configuration;
+import verticles.NodeConfig;
 import verticles.coherence.TableTags;
 import verticles.coherence.Triggers;
 import verticles.config.Nearest;
@@ -71,9 +75,9 @@ final class TriggersCommand implements Callable<Integer> {
     List<TableTags> wanted = configuration.catalog().watched(name);
     PrintWriter out = spec.commandLine().getOut();
     if (what.apply) {
-      report(Triggers.install(target, wanted));
+      report(name, "db triggers --apply", Triggers.install(target, wanted));
     } else if (what.drop) {
-      report(Triggers.drop(target));
+      report(name, "db triggers --drop", Triggers.drop(target));
     } else {
       out.print(Triggers.print(target.user(), wanted));
     }
@@ -99,11 +103,32 @@ final class TriggersCommand implements Callable<Integer> {
     return source;
   }
 
-  private void report(List<String> done) {
+  private void report(String source, String operation, List<String> done) {
     PrintWriter out = spec.commandLine().getOut();
     done.forEach(out::println);
     if (done.isEmpty()) {
       out.println("The triggers are as they should be.");
+    } else {
+      record(source, operation, done);
     }
+  }
+
+  /** A DBA may do this beside a source, far from any node: then there is no log to write to. */
+  private void record(String source, String operation, List<String> done) {
+    NodeConfig config = common.load().settings();
+    Optional<PostgresTarget> log = CommandAudit.database(config);
+    log.ifPresentOrElse(
+        target ->
+            CommandAudit.record(
+                config,
+                target,
+                operation,
+                "source/" + source,
+                new JsonObject().put("triggers", new JsonArray(done))),
+        () ->
+            spec.commandLine()
+                .getErr()
+                .printf(
+                    "This is not in the audit log: no node runs on %s.%n", config.node().data()));
   }
 }

@@ -7,16 +7,20 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxBuilder;
 import io.vertx.core.VertxOptions;
+import io.vertx.core.eventbus.EventBusOptions;
 import io.vertx.spi.cluster.hazelcast.HazelcastClusterManager;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import verticles.bus.FailureException;
+import verticles.tls.LiveCertificate;
 
 /**
  * This node's membership in the cluster: a Hazelcast member inside a clustered Vert.x. A node
@@ -25,13 +29,18 @@ import verticles.bus.FailureException;
 public final class Grid {
   private static final Logger LOGGER = LoggerFactory.getLogger(Grid.class);
   private static final String SETTINGS = "cluster.xml";
+  private static final long LOOK_MILLIS = 5_000;
 
   private final Vertx vertx;
   private final HazelcastClusterManager manager;
 
-  private Grid(Vertx vertx, HazelcastClusterManager manager) {
+  private final Optional<LiveCertificate> certificate;
+
+  private Grid(
+      Vertx vertx, HazelcastClusterManager manager, Optional<LiveCertificate> certificate) {
     this.vertx = vertx;
     this.manager = manager;
+    this.certificate = certificate;
   }
 
   /**
@@ -49,8 +58,11 @@ public final class Grid {
       return Future.failedFuture(
           new IllegalStateException("grid.host is no address of this machine: " + config.host()));
     }
+    EventBusOptions bus = options.getEventBusOptions().setHost(config.host()).setPort(0);
+    Optional<LiveCertificate> certificate;
     try {
-      config.tls().secure(options.getEventBusOptions().setHost(config.host()).setPort(0));
+      certificate = config.tls().read(InstantSource.system());
+      certificate.ifPresent(live -> GridTls.secure(bus, live.current()));
     } catch (FailureException unusable) {
       return Future.failedFuture(unusable);
     }
@@ -58,8 +70,18 @@ public final class Grid {
         .apply(Vertx.builder().with(options))
         .withClusterManager(manager)
         .buildClustered()
-        .map(vertx -> new Grid(vertx, manager))
+        .map(vertx -> new Grid(vertx, manager, certificate))
+        .onSuccess(Grid::follow)
         .onSuccess(Grid::announce);
+  }
+
+  /** Open connections between nodes keep the certificate that they began with. */
+  private void follow() {
+    certificate.ifPresent(
+        live -> {
+          live.onChange(BusCertificate.of(vertx)::replace);
+          vertx.setPeriodic(LOOK_MILLIS, look -> live.look(vertx));
+        });
   }
 
   static Config settings(GridConfig config) throws UnknownHostException {
@@ -93,6 +115,11 @@ public final class Grid {
   /** The id by which other nodes send to this one. */
   public String nodeId() {
     return manager.getNodeId();
+  }
+
+  /** What this node shows to the others; empty where messages between nodes are in clear text. */
+  public Optional<LiveCertificate> certificate() {
+    return certificate;
   }
 
   /** The ids of the nodes in the cluster, this one included. */

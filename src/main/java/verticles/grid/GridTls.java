@@ -4,12 +4,14 @@ import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.EventBusOptions;
 import io.vertx.core.http.ClientAuth;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.Optional;
 import java.util.Set;
 import verticles.bus.Failure;
 import verticles.bus.FailureException;
 import verticles.tls.BadCertificateException;
 import verticles.tls.Certified;
+import verticles.tls.LiveCertificate;
 import verticles.tls.PemFiles;
 
 /**
@@ -33,15 +35,28 @@ public record GridTls(Optional<Path> certificate, Optional<Path> key, Optional<P
   }
 
   /**
-   * Adds TLS to the event bus where it is configured. It blocks.
+   * The certificate that this node shows; empty where messages go in clear text. It blocks.
    *
    * @throws FailureException CONFLICT when the files hold no usable certificate
    */
-  void secure(EventBusOptions options) {
+  Optional<LiveCertificate> read(InstantSource clock) {
     if (certificate.isEmpty() || key.isEmpty()) {
-      return;
+      return Optional.empty();
     }
-    Certified own = read(new PemFiles(certificate.get(), key.get(), ca));
+    // reading needs a Vert.x, and this comes before the one of the node
+    Vertx reader = Vertx.vertx();
+    try {
+      PemFiles files = new PemFiles(certificate.get(), key.get(), ca);
+      return Optional.of(new LiveCertificate(reader, files, clock));
+    } catch (BadCertificateException e) {
+      throw FailureException.of(Failure.CONFLICT, "grid.tls: " + e.getMessage(), e);
+    } finally {
+      reader.close();
+    }
+  }
+
+  /** Adds TLS to the event bus. */
+  static void secure(EventBusOptions options, Certified own) {
     options
         .setSsl(true)
         .setKeyCertOptions(own.pair())
@@ -49,17 +64,5 @@ public record GridTls(Optional<Path> certificate, Optional<Path> key, Optional<P
         .setClientAuth(ClientAuth.REQUIRED)
         .setTrustAll(false)
         .setEnabledSecureTransportProtocols(Set.of("TLSv1.3"));
-  }
-
-  private static Certified read(PemFiles files) {
-    // reading needs a Vert.x, and this comes before the one of the node
-    Vertx reader = Vertx.vertx();
-    try {
-      return files.read(reader);
-    } catch (BadCertificateException e) {
-      throw FailureException.of(Failure.CONFLICT, "grid.tls: " + e.getMessage(), e);
-    } finally {
-      reader.close();
-    }
   }
 }

@@ -11,10 +11,12 @@ import verticles.identity.Scopes;
  * @param role the least role; empty when everybody may, without a token
  * @param scope what a service token needs, such as {@code cache:write}; empty when there is no role
  * @param owner whose objects it touches
+ * @param recentProof whether the user of a session must have proven lately who they are
  */
-record AccessRules(Optional<Role> role, Optional<String> scope, Owner owner) {
+record AccessRules(Optional<Role> role, Optional<String> scope, Owner owner, boolean recentProof) {
   private static final String NOBODY = "public";
   private static final String NONE = "none";
+  private static final String RECENT = "recent";
 
   /**
    * The rules of an operation.
@@ -30,7 +32,11 @@ record AccessRules(Optional<Role> role, Optional<String> scope, Owner owner) {
     Owner owner =
         Owner.of(definition.getString("x-owner", ""))
             .orElseThrow(() -> missing(id, "x-owner of none, organisation, user"));
-    return new AccessRules(role, scope, owner);
+    String proof = definition.getString("x-proof", "");
+    if (!proof.isEmpty() && (role.isEmpty() || !proof.equals(RECENT))) {
+      throw missing(id, "x-proof of recent, where x-role is not public, or none");
+    }
+    return new AccessRules(role, scope, owner, !proof.isEmpty());
   }
 
   private static Optional<Role> role(String id, String name) {

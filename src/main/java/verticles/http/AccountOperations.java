@@ -16,7 +16,6 @@ import verticles.security.AccountChange;
 import verticles.security.AccountDesk;
 import verticles.security.AccountView;
 import verticles.security.Accounts;
-import verticles.security.DemoAccount;
 import verticles.security.SessionMark;
 
 /** Local accounts, for administrators; and everybody's own password. */
@@ -43,12 +42,12 @@ final class AccountOperations {
 
   private final AccountDesk desk;
   private final Accounts accounts;
-  private final String demo;
+  private final SharedAccount shared;
 
   AccountOperations(HttpServices services) {
     this.desk = services.identity().accounts();
     this.accounts = services.accounts();
-    this.demo = services.demoAccount().map(DemoAccount::username).orElse("");
+    this.shared = new SharedAccount(services.demoAccount());
   }
 
   void list(Exchange exchange) {
@@ -125,7 +124,7 @@ final class AccountOperations {
 
   void setPassword(Exchange exchange) {
     String username = PathParts.beforeLast(exchange);
-    refuseDemo(username);
+    shared.refuse(username);
     desk.password(username, exchange.body().toJsonObject().getString("password"), "")
         .onSuccess(set -> passwordChanged(exchange, username))
         .onFailure(exchange::fail);
@@ -133,7 +132,7 @@ final class AccountOperations {
 
   void changeOwnPassword(Exchange exchange) {
     String username = exchange.caller().user();
-    refuseDemo(username);
+    shared.refuse(username);
     JsonObject wanted = exchange.body().toJsonObject();
     String session = exchange.token().session().map(SessionMark::id).orElse("");
     accounts
@@ -156,13 +155,6 @@ final class AccountOperations {
         Failure.BAD_REQUEST,
         "The old password is wrong.",
         List.of(new FieldError("/oldPassword", "It is not the password of your account.")));
-  }
-
-  private void refuseDemo(String username) {
-    if (username.equals(demo)) {
-      throw FailureException.of(
-          Failure.CONFLICT, "The password of the demo's account is for everybody; it stays.");
-    }
   }
 
   private static void passwordChanged(Exchange exchange, String username) {

@@ -6,6 +6,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
 import java.time.Duration;
 import verticles.bus.Failure;
 import verticles.bus.FailureException;
@@ -31,15 +32,33 @@ final class BodyReader implements Check {
   @Override
   public Future<Void> pass(Exchange exchange, Contract.Spec spec) {
     if (exchange.hasBody() && !spec.definition().containsKey("requestBody")) {
-      exchange.closeAfter();
-      throw FailureException.of(
-          Failure.BAD_REQUEST, "This takes no body; what is asked for is in the address alone.");
+      return refuseBody(exchange);
     }
     return spec.json() ? read(exchange) : Future.succeededFuture();
   }
 
+  /** Over HTTP/2 a request need not say that it has no body: there only its end shows it. */
+  private Future<Void> refuseBody(Exchange exchange) {
+    if (exchange.request().version() == HttpVersion.HTTP_2
+        && !exchange.request().headers().contains(HttpHeaders.CONTENT_LENGTH)) {
+      return read(exchange, 0).recover(thrown -> noneTaken(exchange));
+    }
+    return noneTaken(exchange);
+  }
+
+  private static Future<Void> noneTaken(Exchange exchange) {
+    exchange.closeAfter();
+    return Future.failedFuture(
+        FailureException.of(
+            Failure.BAD_REQUEST, "This takes no body; what is asked for is in the address alone."));
+  }
+
   /** The body; fails with TOO_LARGE, UNSUPPORTED_TYPE, or BAD_REQUEST when it came too slowly. */
   Future<Void> read(Exchange exchange) {
+    return read(exchange, largest);
+  }
+
+  private Future<Void> read(Exchange exchange, long largest) {
     HttpServerRequest request = exchange.request();
     if (!exchange.hasBody()) {
       return Future.succeededFuture();

@@ -85,6 +85,9 @@ final class DocsPage {
       case ORGANISATION -> chip("of", "your organisation");
       case USER -> chip("of", "you");
     }
+    if (access.recentProof()) {
+      chip("proof", "recent");
+    }
     out.append("</p>");
   }
 

@@ -24,6 +24,7 @@ final class IdentityOperations {
     operations.put("createAccount", accounts::create);
     operations.put("changeAccount", accounts::change);
     operations.put("setPassword", accounts::setPassword);
+    operations.putAll(ProofOperations.of(services));
     operations.put("listServiceTokens", tokens::list);
     operations.put("createServiceToken", tokens::make);
     operations.put("revokeServiceToken", tokens::revoke);

@@ -1,6 +1,7 @@
 package verticles.http;
 
 import verticles.security.AccountDesk;
+import verticles.security.Proofs;
 import verticles.security.Revocations;
 import verticles.security.SecurityConfig;
 import verticles.security.ServiceTokens;
@@ -11,6 +12,7 @@ import verticles.security.SigningKeyList;
 public record IdentityServices(
     AccountDesk accounts,
     Sessions sessions,
+    Proofs proofs,
     Revocations revocations,
     ServiceTokens serviceTokens,
     SigningKeyList keys,

@@ -42,14 +42,16 @@ final class PasskeyOperations {
 
   private final Optional<Passkeys> passkeys;
   private final SignIns signIns;
+  private final SharedAccount shared;
 
-  PasskeyOperations(Optional<Passkeys> passkeys, SignIns signIns) {
-    this.passkeys = passkeys;
+  private PasskeyOperations(HttpServices services, SignIns signIns) {
+    this.passkeys = services.waysIn().passkeys();
     this.signIns = signIns;
+    this.shared = new SharedAccount(services.demoAccount());
   }
 
-  static Map<String, Operation> of(WaysIn ways, SignIns signIns) {
-    PasskeyOperations own = new PasskeyOperations(ways.passkeys(), signIns);
+  static Map<String, Operation> of(HttpServices services, SignIns signIns) {
+    PasskeyOperations own = new PasskeyOperations(services, signIns);
     return Map.of(
         "listPasskeys", own::list,
         "askNewPasskey", own::askNew,
@@ -74,6 +76,7 @@ final class PasskeyOperations {
   }
 
   private void askNew(Exchange exchange) {
+    shared.refuse(user(exchange));
     passkeys()
         .askNew(user(exchange))
         .onSuccess(asked -> exchange.json(200, Challenge.of(asked)))
@@ -81,6 +84,7 @@ final class PasskeyOperations {
   }
 
   private void add(Exchange exchange) {
+    shared.refuse(user(exchange));
     JsonObject body = exchange.body().toJsonObject();
     passkeys()
         .add(

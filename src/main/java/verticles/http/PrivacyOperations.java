@@ -24,12 +24,14 @@ final class PrivacyOperations {
   private final Consents consents;
   private final AccountData data;
   private final Revocations revocations;
+  private final SharedAccount shared;
   private final VisitorPace pace = new VisitorPace(InstantSource.system());
 
   private PrivacyOperations(HttpServices services) {
     this.consents = services.privacy().consents();
     this.data = services.privacy().data();
     this.revocations = services.identity().revocations();
+    this.shared = new SharedAccount(services.demoAccount());
   }
 
   static Map<String, Operation> of(HttpServices services) {
@@ -123,6 +125,7 @@ final class PrivacyOperations {
     JsonObject body = exchange.body().toJsonObject();
     String own = exchange.caller().user();
     String user = body.containsKey("user") ? body.getString("user") : own;
+    shared.refuse(user);
     if (!user.equals(own) && !exchange.caller().role().covers(Role.ADMIN)) {
       throw FailureException.of(Failure.FORBIDDEN, "Only an admin erases somebody else.");
     }

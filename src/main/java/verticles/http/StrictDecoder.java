@@ -1,5 +1,8 @@
 package verticles.http;
 
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpHeaders;
@@ -15,16 +18,36 @@ import java.util.List;
  * past it. What is refused here ends the connection, so that nothing after it is read as a request.
  */
 class StrictDecoder extends VertxHttpRequestDecoder {
-  private boolean headIsChecked;
+  private boolean headIsChecked = true;
+  private boolean folded;
+
+  /** What is being decoded, and from where on. */
+  private ByteBuf bytes = Unpooled.EMPTY_BUFFER;
+
+  private int from;
 
   StrictDecoder(HttpServerOptions options) {
     super(options);
+  }
+
+  /** Netty joins folded lines as it reads them, a few lines or all of a head at a time. */
+  @Override
+  protected void decode(ChannelHandlerContext context, ByteBuf bytes, List<Object> out)
+      throws Exception {
+    this.bytes = bytes;
+    from = bytes.readerIndex();
+    super.decode(context, bytes, out);
+    if (!headIsChecked) {
+      folded |= FoldedLines.areIn(bytes, from, bytes.readerIndex());
+    }
+    this.bytes = Unpooled.EMPTY_BUFFER;
   }
 
   /** Vert.x would answer 501 to any version but these, and Netty takes every one. */
   @Override
   protected HttpMessage createMessage(String[] line) {
     headIsChecked = false;
+    folded = false;
     HttpMessage message = super.createMessage(line);
     HttpVersion version = message.protocolVersion();
     if (!version.equals(HttpVersion.HTTP_1_1) && !version.equals(HttpVersion.HTTP_1_0)) {
@@ -38,6 +61,9 @@ class StrictDecoder extends VertxHttpRequestDecoder {
   protected boolean isContentAlwaysEmpty(HttpMessage message) {
     if (!headIsChecked && message != null) {
       headIsChecked = true;
+      if (folded || FoldedLines.areIn(bytes, from, bytes.readerIndex())) {
+        throw new IllegalArgumentException("a folded header line");
+      }
       check(message.headers(), message.protocolVersion());
     }
     return super.isContentAlwaysEmpty(message);

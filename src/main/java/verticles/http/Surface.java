@@ -85,6 +85,7 @@ final class Surface {
             new Guard(services.tokens()),
             limits::checkCaller,
             new AuditGate(services.audit().log()),
+            new RecentProof(services.identity().proofs()),
             new BodyReader(vertx, config),
             new InputCheck(vertx, contract, loaded),
             limits::checkName),
@@ -123,7 +124,7 @@ final class Surface {
     operations.put("startOidc", oidc::start);
     operations.put("finishOidc", oidc::callback);
     operations.put("openOidcSession", oidc::session);
-    operations.putAll(PasskeyOperations.of(services.waysIn(), sessions.signIns()));
+    operations.putAll(PasskeyOperations.of(services, sessions.signIns()));
     operations.putAll(streams.operations());
     operations.put(
         "createTicket", new TicketOperations(services.notices().tickets(), origins)::create);

@@ -16,8 +16,8 @@ final class DemoOrganisations {
                     + " ON CONFLICT DO NOTHING");
         PreparedStatement portfolio =
             connection.prepareStatement(
-                "INSERT INTO portfolio (portfolio_id, organisation_id, name, simulated)"
-                    + " VALUES (?, ?, ?, true) ON CONFLICT DO NOTHING");
+                "INSERT INTO portfolio (portfolio_id, organisation_id, code, name, simulated)"
+                    + " VALUES (?, ?, ?, ?, true) ON CONFLICT DO NOTHING");
         PreparedStatement zone =
             connection.prepareStatement(
                 "INSERT INTO zone (zone_id, name, time_zone, simulated) VALUES (?, ?, ?, true)"
@@ -26,7 +26,7 @@ final class DemoOrganisations {
         add(organisation, one.id(), one.label());
       }
       for (SimulatedPortfolio one : SimulatedPortfolio.values()) {
-        add(portfolio, one.id(), one.organisation().id(), one.label());
+        add(portfolio, one.id(), one.organisation().id(), one.id(), one.label());
       }
       for (SimulatedZone one : SimulatedZone.values()) {
         add(zone, one.id(), one.label(), one.timeZone().getId());

@@ -19,12 +19,14 @@ final class ImportOwner {
   }
 
   /**
-   * Makes sure that the portfolio is there and may be imported into.
+   * Makes sure that the portfolio is there and may be imported into. A name belongs to its
+   * organisation: what others call theirs is neither seen nor in the way.
    *
-   * @throws FailureException BAD_REQUEST for a malformed or simulated one, FORBIDDEN for one of
-   *     another organisation, NOT_FOUND for an unknown organisation
+   * @return the key by which rows refer to it
+   * @throws FailureException BAD_REQUEST for a malformed or simulated one, NOT_FOUND for an unknown
+   *     organisation
    */
-  void ensure(String portfolio, String organisation) throws SQLException {
+  String ensure(String portfolio, String organisation) throws SQLException {
     if (!ID.matcher(portfolio).matches()) {
       throw FailureException.of(
           Failure.BAD_REQUEST,
@@ -35,21 +37,17 @@ final class ImportOwner {
     create(portfolio, organisation);
     try (PreparedStatement statement =
         connection.prepareStatement(
-            "SELECT organisation_id, simulated FROM portfolio WHERE portfolio_id = ?")) {
-      statement.setString(1, portfolio);
+            "SELECT portfolio_id, simulated FROM portfolio WHERE organisation_id = ? AND code = ?")) {
+      statement.setString(1, organisation);
+      statement.setString(2, portfolio);
       ResultSet row = statement.executeQuery();
       row.next();
-      if (!organisation.equals(row.getString(1))) {
-        throw FailureException.of(
-            Failure.FORBIDDEN,
-            "The portfolio name %s is not available to the organisation %s."
-                .formatted(portfolio, organisation));
-      }
       if (row.getBoolean(2)) {
         throw FailureException.of(
             Failure.BAD_REQUEST,
             "The portfolio %s belongs to the simulator and takes no imports.".formatted(portfolio));
       }
+      return row.getString(1);
     }
   }
 
@@ -68,10 +66,10 @@ final class ImportOwner {
   private void create(String portfolio, String organisation) throws SQLException {
     try (PreparedStatement statement =
         connection.prepareStatement(
-            "INSERT INTO portfolio (portfolio_id, organisation_id, name) VALUES (?, ?, ?)"
-                + " ON CONFLICT DO NOTHING")) {
-      statement.setString(1, portfolio);
-      statement.setString(2, organisation);
+            "INSERT INTO portfolio (organisation_id, code, name) VALUES (?, ?, ?)"
+                + " ON CONFLICT (organisation_id, code) DO NOTHING")) {
+      statement.setString(1, organisation);
+      statement.setString(2, portfolio);
       statement.setString(3, portfolio);
       statement.executeUpdate();
     }

@@ -35,8 +35,8 @@ public final class MarketImport {
    *
    * @param rows the file, which is read to its end and not closed
    * @throws FailureException BAD_REQUEST for a wrong header, mapping, zone or portfolio;
-   *     UNPROCESSABLE with the first hundred bad rows; FORBIDDEN for a portfolio of another
-   *     organisation; UNAVAILABLE when the database cannot be reached
+   *     UNPROCESSABLE with the first hundred bad rows; UNAVAILABLE when the database cannot be
+   *     reached
    */
   public ImportReport run(ImportRequest request, InputStream rows) {
     return run(request, rows, Optional.empty());
@@ -94,11 +94,13 @@ public final class MarketImport {
     connection.rollback();
   }
 
-  private static void ensureOwner(Connection connection, ImportRequest request)
+  /** The key of the portfolio, which is made when it is new; none for prices. */
+  private static Optional<String> ensureOwner(Connection connection, ImportRequest request)
       throws SQLException {
-    if (request.portfolio().isPresent()) {
-      new ImportOwner(connection).ensure(request.portfolio().get(), request.organisation());
-    }
+    return request.portfolio().isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            new ImportOwner(connection).ensure(request.portfolio().get(), request.organisation()));
   }
 
   private static Counts transact(
@@ -116,11 +118,11 @@ public final class MarketImport {
     }
     MarketLock.take(connection);
     ensureZones(new ImportZones(connection, request.timeZone()), staged.zones(), problems);
-    ensureOwner(connection, request);
-    conflicts.findStored(request.portfolio(), extent.get());
+    Optional<String> portfolio = ensureOwner(connection, request);
+    conflicts.findStored(portfolio, extent.get());
     problems.rejectAny();
     staged.ensurePartitions();
-    RowMerge merge = new RowMerge(connection, request.kind(), request.portfolio());
+    RowMerge merge = new RowMerge(connection, request.kind(), portfolio);
     long updated = merge.update(extent.get());
     long inserted = merge.insert();
     if (fence.isPresent()) {

@@ -17,6 +17,8 @@ import verticles.config.Matching;
  *     present one: two tabs may come at the same time
  * @param secureCookies whether cookies are marked Secure although this node does not speak TLS,
  *     because a proxy before it does
+ * @param recentProof for how long a password or passkey that was shown counts, where an operation
+ *     asks for a recent proof of who one is
  */
 public record SecurityConfig(
     @Between(min = "1m", max = "30d") Duration tokenLifetime,
@@ -26,7 +28,8 @@ public record SecurityConfig(
     @Between(min = "5m", max = "366d") Duration sessionLifetime,
     @Between(min = "5m", max = "366d") Duration sessionIdle,
     @Between(min = "0s", max = "1m") Duration refreshGrace,
-    boolean secureCookies) {
+    boolean secureCookies,
+    @Between(min = "30s", max = "1d") Duration recentProof) {
 
   /** With sessions as they are by default. */
   public SecurityConfig(Duration tokenLifetime, String issuer, Duration rememberTokens) {
@@ -37,6 +40,7 @@ public record SecurityConfig(
         Duration.ofDays(30),
         Duration.ofDays(7),
         Duration.ofSeconds(10),
-        false);
+        false,
+        Duration.ofMinutes(10));
   }
 }

@@ -18,9 +18,9 @@ final class SessionTable {
   private static final String BEGIN =
       """
       INSERT INTO session (id, username, organisation_id, role, account_version, device, token_hash,
-                           rotated_at, created_at, used_at, idle_until, ends_at)
+                           rotated_at, created_at, used_at, proved_at, idle_until, ends_at)
       SELECT $1::text, $2::text, $3::text, $4::text, $5::bigint, $6::text, $7::bytea,
-             $8::timestamptz, $8::timestamptz, $8::timestamptz, $9::timestamptz, $10::timestamptz
+             $8::timestamptz, $8::timestamptz, $8::timestamptz, $8::timestamptz, $9::timestamptz, $10::timestamptz
       WHERE $5::bigint = 0 OR EXISTS (
         SELECT FROM account WHERE username = $2::text AND version = $5::bigint AND NOT disabled
         FOR SHARE)

@@ -109,6 +109,7 @@ final class Rooms {
           "security.AccountDesk",
           "security.AccountView",
           "security.Accounts",
+          "security.Proofs",
           "security.RevocationStore",
           "security.Revocations",
           "security.ServiceToken",

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -204,6 +205,28 @@ class AuditChainTest {
     assertThat(auditing.reader().verify(7, 9).await().broken())
         .hasValueSatisfying(found -> assertThat(found.seq()).isEqualTo(8));
     assertThat(auditing.reader().verify(9, 20).await().broken()).isEmpty();
+  }
+
+  @Test
+  void erasingAPersonTakesTheDetailsOfWhatOthersDidToThemAndNoMore() {
+    Auditing auditing = open();
+    List<JsonObject> documents =
+        List.of(
+            JsonObject.of("owner", "an.n+1", "size", 3),
+            JsonObject.of("createdBy", "an.n+1"),
+            JsonObject.of("owner", "an.n+12"),
+            JsonObject.of("owner", "anxn+1"),
+            JsonObject.of("role", "an.n+1"));
+    for (JsonObject document : documents) {
+      auditing.log().write(Logs.event("bob", "task/1").after(document)).await();
+    }
+    auditing.log().write(Logs.event("bob", "account/an.n+1/passkey/7")).await();
+    auditing.log().write(Logs.event("bob", "account/an.n+12")).await();
+
+    assertThat(auditing.reader().erase("an.n+1").await()).isEqualTo(3);
+
+    assertThat(check(auditing).broken()).isEmpty();
+    assertThat(check(auditing).erased()).isEqualTo(3);
   }
 
   @Test

@@ -14,10 +14,16 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import verticles.identity.Role;
+import verticles.postgres.LocalPostgres;
+import verticles.postgres.PostgresTarget;
+import verticles.testing.TestPostgres;
 
 /** Passkeys in a browser with a virtual authenticator. */
 @ExtendWith(WithDemo.class)
@@ -32,10 +38,10 @@ class PasskeyIT {
 
   @Test
   void aReaderAddsAPasskeySignsInWithItAndDeletesIt() throws Exception {
-    try (DashboardPage page = open()) {
+    try (DashboardPage page = page()) {
       VirtualKey key = VirtualKey.plugInto(page);
-      page.signInAsDemo();
-      Locator passkeys = section(page);
+      page.openAs(demo.account("keys", Role.TRADER), "/account");
+      Locator passkeys = panel(page);
       assertThat(passkeys.getByText("You have no passkey yet.")).isVisible();
 
       add(page, "My phone");
@@ -68,10 +74,9 @@ class PasskeyIT {
 
   @Test
   void aDeviceThatDoesNotRecogniseItsOwnerSignsNobodyIn() {
-    try (DashboardPage page = open()) {
+    try (DashboardPage page = page()) {
       VirtualKey key = VirtualKey.plugInto(page);
-      page.signInAsDemo();
-      section(page);
+      page.openAs(demo.account("locked", Role.TRADER), "/account");
       add(page, "Locked");
       signOut(page);
       key.recognises(false);
@@ -90,6 +95,78 @@ class PasskeyIT {
   }
 
   @Test
+  void whoSignedInAWhileAgoProvesThatItIsStillThem() throws Exception {
+    try (DashboardPage page = page()) {
+      VirtualKey.plugInto(page);
+      String user = demo.account("late", Role.TRADER);
+      page.openAs(user, "/account");
+      age(user);
+
+      ask(page, "My phone");
+      Locator proof = proof(page);
+      proof.getByLabel("Your password").fill("not this one");
+      proof.getByText("Confirm").click();
+      assertThat(proof.locator(".wrong")).hasText("It is not the password of your account.");
+      assertThat(page.violations()).isEmpty();
+      proof.getByLabel("Your password").fill(Demo.PASSWORD);
+      proof.getByText("Confirm").click();
+      assertThat(panel(page).locator("li strong")).hasText("My phone");
+
+      age(user);
+      ask(page, "My laptop");
+      proof.getByText("Cancel").click();
+      assertThat(alert(page, "confirm it with your password or a passkey")).isVisible();
+      inDialog(page, "Go on").click();
+      proof.getByText("Use a passkey instead").click();
+      // proven; the device itself refuses a second one for the same account
+      assertThat(alert(page, "This device has a passkey for your account already")).isVisible();
+      inDialog(page, "Cancel").click();
+      page.button(Pattern.compile("^Delete My phone$")).click();
+      inDialog(page, "Delete").click();
+      assertThat(page.page().getByText("You have no passkey yet.")).isVisible();
+    }
+  }
+
+  /** As if the user had signed in an hour ago. */
+  private void age(String user) throws SQLException {
+    PostgresTarget database = LocalPostgres.running(demo.node().data()).orElseThrow();
+    try (Connection connection = TestPostgres.connect(database);
+        PreparedStatement age =
+            connection.prepareStatement(
+                "UPDATE session SET proved_at = proved_at - interval '1 hour' WHERE username = ?")) {
+      age.setString(1, user);
+      assertThat(age.executeUpdate()).isPositive();
+    }
+  }
+
+  private static Locator proof(DashboardPage page) {
+    return page.page()
+        .getByRole(
+            AriaRole.DIALOG,
+            new Page.GetByRoleOptions().setName("Is it still you?").setExact(true));
+  }
+
+  @Test
+  void nobodyAddsAPasskeyToTheAccountThatEverybodyUses() {
+    try (DashboardPage page = open()) {
+      page.signInAsDemo();
+      Locator passkeys = section(page);
+
+      assertThat(passkeys.getByText("Everybody uses this account")).isVisible();
+      assertThat(page.button(Pattern.compile("^Add a passkey$"))).hasCount(0);
+      assertThat(
+              page.page()
+                  .evaluate(
+                      """
+                      async () => {
+                        const { addPasskey } = await import('app/passkey');
+                        return addPasskey('mine').then(() => 'added', ({ status }) => status);
+                      }"""))
+          .isEqualTo(403);
+    }
+  }
+
+  @Test
   void atAnAddressThatCanHaveNoneThereIsNoButton() {
     try (DashboardPage page = demo.open()) {
       assertThat(page.button(Pattern.compile("demo"))).isVisible();
@@ -98,9 +175,14 @@ class PasskeyIT {
     }
   }
 
-  private DashboardPage open() {
+  /** By the name that passkeys belong to. */
+  private DashboardPage page() {
     URI address = URI.create("http://localhost:" + demo.node().baseUrl().getPort());
-    return new DashboardPage(demo.chromium().profile(1280, 900, ColorScheme.LIGHT), address).open();
+    return new DashboardPage(demo.chromium().profile(1280, 900, ColorScheme.LIGHT), address);
+  }
+
+  private DashboardPage open() {
+    return page().open();
   }
 
   private static Locator section(DashboardPage page) {
@@ -117,10 +199,14 @@ class PasskeyIT {
         .getByRole(AriaRole.REGION, new Page.GetByRoleOptions().setName("Passkeys").setExact(true));
   }
 
-  private static void add(DashboardPage page, String name) {
+  private static void ask(DashboardPage page, String name) {
     page.button(Pattern.compile("^Add a passkey$")).click();
     page.page().getByLabel("Name of the passkey").fill(name);
     inDialog(page, "Go on").click();
+  }
+
+  private static void add(DashboardPage page, String name) {
+    ask(page, name);
     assertThat(page.page().getByRole(AriaRole.DIALOG)).hasCount(0, DashboardPage.patient());
   }
 

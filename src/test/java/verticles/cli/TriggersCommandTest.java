@@ -89,6 +89,36 @@ class TriggersCommandTest {
     assertThat(out.toString()).contains("The triggers are as they should be.");
     assertThat(run("--source", "erp", "--drop")).isZero();
     assertThat(out.toString()).contains("dropped: spinreserve_insert of orders");
+    assertThat(err.toString()).contains("not in the audit log: no node runs on");
+  }
+
+  @Test
+  void whatIsMadeAndDroppedIsInTheAuditLogOfTheNode() throws Exception {
+    PostgresTarget own = TestPostgres.migrated();
+    Files.writeString(
+        folder.resolve("my.yaml"),
+        Files.readString(folder.resolve("my.yaml"))
+            + "postgres: { url: \"%s\" }\n".formatted(own.connectionString()));
+    try (Connection connection = TestPostgres.connect(erp)) {
+      connection.createStatement().execute("CREATE TABLE orders (customer_id text)");
+    }
+    String data = folder.resolve("data").toString();
+
+    run("--source", "erp", "--apply", "--data", data);
+    run("--source", "erp", "--apply", "--data", data);
+    run("--source", "erp", "--drop", "--data", data);
+
+    assertThat(err).hasToString("");
+    assertThat(AuditRows.of(own))
+        .extracting(AuditRows.Row::operation)
+        .containsExactly("db triggers --apply", "db triggers --drop");
+    assertThat(AuditRows.of(own))
+        .allSatisfy(
+            row -> {
+              assertThat(row.actor()).isEqualTo(LocalUser.name());
+              assertThat(row.subject()).isEqualTo("source/erp");
+              assertThat(row.after()).contains("orders");
+            });
   }
 
   @Test

@@ -23,6 +23,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -45,6 +46,7 @@ import verticles.testing.TestPostgres;
 class ShippedDatasetsTest {
   private static final Caller NORTH = new Caller("ann", "north", Role.VIEWER);
   private static final Caller SOUTH = new Caller("bob", "south", Role.ADMIN);
+  private static final Caller EAST = new Caller("eve", "east", Role.TRADER);
   private static final Vertx VERTX = Vertx.vertx();
   private static final Bus BUS =
       new Bus(VERTX, "test").carry(CacheMessage.class).carry(MarketMessage.class);
@@ -329,6 +331,28 @@ class ShippedDatasetsTest {
 
     assertThat(norths).isNotEmpty().allMatch(id -> id.toString().startsWith("N"));
     assertThat(souths).isNotEmpty().allMatch(id -> id.toString().startsWith("S"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "positions, from=2024-03-31, soldMwh, 0.125",
+    "pnl-by-day, from=2024-03-31 to=2024-04-01, tradedMwh, 0.125",
+    "bids, from=2024-03-31, quantityMwh, 0.125",
+    "trades, limit=50, quantityMwh, 0.125",
+    "portfolio-overview, , name, East one"
+  })
+  void aNameThatAnotherOrganisationHasTooLeadsToTheOwnRowsOnly(
+      String dataset, @Nullable String more, String field, String value) {
+    List<String> query = new ArrayList<>();
+    if (more != null) {
+      query.addAll(List.of(more.split(" ")));
+      query.add("portfolio=N1");
+    }
+
+    List<JsonObject> rows = rows(EAST, dataset, query.toArray(String[]::new));
+
+    assertThat(column(rows, "portfolioId")).containsExactly("N1");
+    assertThat(column(rows, field)).first().hasToString(value);
   }
 
   @ParameterizedTest

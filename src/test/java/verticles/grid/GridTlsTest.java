@@ -1,5 +1,6 @@
 package verticles.grid;
 
+import static java.nio.file.StandardCopyOption.REPLACE_EXISTING;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static verticles.testing.Patience.await;
@@ -8,6 +9,7 @@ import static verticles.testing.Patience.until;
 
 import io.vertx.core.VertxOptions;
 import io.vertx.core.eventbus.DeliveryOptions;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -37,9 +39,12 @@ class GridTlsTest {
   static void start() throws Exception {
     authority = TestCertificates.in(Files.createDirectory(folder.resolve("ours")));
     first = start(tls(authority, authority), PORT);
+    answer(first);
+  }
+
+  private static void answer(Grid node) {
     await(
-        first
-            .vertx()
+        node.vertx()
             .eventBus()
             .<String>consumer(
                 "echo",
@@ -68,9 +73,14 @@ class GridTlsTest {
   }
 
   private static Grid start(GridTls tls, int port) {
+    return start("tls", tls, port, PORT);
+  }
+
+  private static Grid start(String cluster, GridTls tls, int port, int seed) {
     return await(
         Grid.start(
-            new GridConfig("tls-" + PORT, "127.0.0.1", port, List.of("127.0.0.1:" + PORT), tls),
+            new GridConfig(
+                cluster + "-" + PORT, "127.0.0.1", port, List.of("127.0.0.1:" + seed), tls),
             new VertxOptions(),
             UnaryOperator.identity()));
   }
@@ -135,6 +145,53 @@ class GridTlsTest {
 
     assertThat(overheard.get()).isZero();
     assertThat(HEARD.get()).isEqualTo(before);
+  }
+
+  @Test
+  void a_new_authority_and_new_certificates_are_taken_without_a_restart() throws Exception {
+    TestCertificates next = TestCertificates.in(Files.createDirectories(folder.resolve("next")));
+    GridTls ours = copied("running", authority);
+    GridTls theirs = copied("other", authority);
+    int port = Ports.free();
+    Grid running = start("renewed", ours, port, port);
+    Grid second = start("renewed", theirs, Ports.free(), port);
+    answer(running);
+    until("the second node reaches the first", () -> reaches(second, "hello"));
+
+    for (GridTls files : List.of(ours, theirs)) {
+      install(next.sign("next" + System.nanoTime(), "ip:127.0.0.1"), next, files);
+    }
+    for (Grid node : List.of(running, second)) {
+      assertThat(await(node.certificate().orElseThrow().look(node.vertx()))).isTrue();
+    }
+    Grid third = start("renewed", tls(next, next), Ports.free(), port);
+    Grid late = start("renewed", tls(authority, authority), Ports.free(), port);
+
+    until("the third node reaches the first", () -> reaches(third, "hello"));
+    answer(third);
+    until("the second reaches one of both", () -> reaches(second, "hello again"));
+    assertThat(reaches(late, "an authority that counts no more")).isFalse();
+    for (Grid node : List.of(late, third, second, running)) {
+      await(node.close());
+    }
+  }
+
+  private static GridTls copied(String name, TestCertificates authority) throws IOException {
+    Path files = Files.createDirectories(folder.resolve(name));
+    GridTls made =
+        new GridTls(
+            Optional.of(files.resolve("node.pem")),
+            Optional.of(files.resolve("node.key")),
+            Optional.of(files.resolve("ca.pem")));
+    install(authority.sign(name, "ip:127.0.0.1"), authority, made);
+    return made;
+  }
+
+  private static void install(Pem pem, TestCertificates authority, GridTls files)
+      throws IOException {
+    Files.copy(pem.certificate(), files.certificate().orElseThrow(), REPLACE_EXISTING);
+    Files.copy(pem.key(), files.key().orElseThrow(), REPLACE_EXISTING);
+    Files.copy(authority.ca(), files.ca().orElseThrow(), REPLACE_EXISTING);
   }
 
   @Test

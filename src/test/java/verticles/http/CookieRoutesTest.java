@@ -104,6 +104,21 @@ class CookieRoutesTest {
   }
 
   @Test
+  void anOversizedCookieIsNoSessionAndTooManyAreNotRead() {
+    HttpRequest.Builder large =
+        server
+            .request(REFRESH)
+            .header("Cookie", "spinreserve-session=" + "A".repeat(6000))
+            .header("X-Requested-With", "spinreserve")
+            .POST(HttpRequest.BodyPublishers.noBody());
+    HttpRequest.Builder many =
+        server.request("/health/live").header("Cookie", "a=b; ".repeat(4000) + "c=d").GET();
+
+    assertThat(server.send(large).statusCode()).isEqualTo(401);
+    assertThat(server.send(many).statusCode()).isEqualTo(431);
+  }
+
+  @Test
   void aCookieOpensNothingElse() {
     for (String path : new String[] {"/api/v1/data", "/api/v1/auth/sessions"}) {
       HttpRequest.Builder request =

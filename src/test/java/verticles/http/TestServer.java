@@ -55,6 +55,7 @@ import verticles.security.AccountDesk;
 import verticles.security.Accounts;
 import verticles.security.DemoAccount;
 import verticles.security.KeyRing;
+import verticles.security.Proofs;
 import verticles.security.Revocations;
 import verticles.security.SecurityConfig;
 import verticles.security.SecurityMessage;
@@ -76,7 +77,15 @@ import verticles.webhook.Webhooks;
 /** A real HTTP face on a free port, with a small cache and catalog behind it and no database. */
 final class TestServer implements AutoCloseable {
   static final SecurityConfig SECURITY =
-      new SecurityConfig(Duration.ofHours(1), "spinreserve", Duration.ofMinutes(1));
+      new SecurityConfig(
+          Duration.ofHours(1),
+          "spinreserve",
+          Duration.ofMinutes(1),
+          Duration.ofDays(30),
+          Duration.ofDays(7),
+          Duration.ZERO,
+          false,
+          Duration.ofMinutes(10));
 
   static final NotifyConfig NOTIFICATIONS =
       new NotifyConfig(
@@ -104,12 +113,12 @@ final class TestServer implements AutoCloseable {
           .carry(SecurityMessage.class)
           .carry(NotifyMessage.class)
           .carry(TaskMessage.class);
-  private final Postgres postgres;
   final NotifyVerticle notify;
   final HttpFront front;
   final Tokens tokens;
   final Limiter limiter;
   volatile Importer importer = (request, rows) -> new ImportReport("none", 0, 0, 0, 0, 0);
+  private final Postgres database;
   private final HttpClient client = HttpClient.newHttpClient();
   private final String deployment;
 
@@ -141,7 +150,7 @@ final class TestServer implements AutoCloseable {
     this(data, config, limits, NOTIFICATIONS, new NoPostgres());
   }
 
-  /** One with a database for notifications, tickets, webhooks and files of tasks. */
+  /** One with a database for notifications, tickets, identity, webhooks and files of tasks. */
   TestServer(Path data, HttpConfig config, NotifyConfig notifications, Postgres postgres) {
     this(data, config, LimitsConfig.unlimited(), notifications, postgres);
   }
@@ -153,7 +162,7 @@ final class TestServer implements AutoCloseable {
       NotifyConfig notifications,
       Postgres postgres) {
     InstantSource clock = InstantSource.system();
-    this.postgres = postgres;
+    database = postgres;
     notify = new NotifyVerticle(notifications, bus, vertx, postgres);
     notify.bindTo(meters);
     await(vertx.deployVerticle(notify));
@@ -177,10 +186,10 @@ final class TestServer implements AutoCloseable {
   }
 
   HttpServices services() {
-    NoPostgres none = new NoPostgres();
     Revocations revocations = new Revocations(tokens, new MemoryRevocations(), bus);
-    Sessions sessions = new Sessions(none, tokens, revocations, SECURITY, InstantSource.system());
-    Accounts accounts = new Accounts(vertx, none, InstantSource.system());
+    Sessions sessions =
+        new Sessions(database, tokens, revocations, SECURITY, InstantSource.system());
+    Accounts accounts = new Accounts(vertx, database, InstantSource.system());
     return new HttpServices(
         bus,
         cache,
@@ -197,11 +206,12 @@ final class TestServer implements AutoCloseable {
         true,
         new IdentityServices(
             new AccountDesk(
-                none, accounts, sessions, revocations, SECURITY, InstantSource.system()),
+                database, accounts, sessions, revocations, SECURITY, InstantSource.system()),
             sessions,
+            new Proofs(database, SECURITY, InstantSource.system()),
             revocations,
-            new ServiceTokens(none, revocations, InstantSource.system()),
-            new SigningKeyList(none),
+            new ServiceTokens(database, revocations, InstantSource.system()),
+            new SigningKeyList(database),
             SECURITY),
         new AuditServices(audit, audit),
         new PrivacyServices(
@@ -248,8 +258,8 @@ final class TestServer implements AutoCloseable {
         (owner, content) ->
             new TaskFiles.Kept(new UUID(0, 1), content.transferTo(OutputStream.nullOutputStream())),
         forgotten::add,
-        new TaskFiles(postgres),
-        new Webhooks(postgres, vault(), TestEgress.to(vertx, "webhook", 7777)));
+        new TaskFiles(database),
+        new Webhooks(database, vault(), TestEgress.to(vertx, "webhook", 7777)));
   }
 
   static <T> T await(Future<T> future) {

@@ -107,7 +107,7 @@ class MarketHistoryTest {
   @Test
   void importedBidsAreLeftAlone() {
     sql.execute(
-        "INSERT INTO portfolio VALUES ('desk', 'default', 'Desk', false);"
+        "INSERT INTO portfolio VALUES ('desk', 'default', 'Desk', false, 'desk');"
             + "INSERT INTO zone VALUES ('DK1', 'Denmark', 'Europe/Copenhagen', false);"
             + "SELECT ensure_partitions('bid', '2026-03-29', '2026-03-29');"
             + "INSERT INTO bid VALUES ('B', 'desk', 'DK1', '2026-03-27', '2026-03-29', 60, 'buy', 1, 1)");

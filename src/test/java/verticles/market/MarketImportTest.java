@@ -212,15 +212,29 @@ class MarketImportTest {
   }
 
   @Test
-  void aPortfolioOfAnotherOrganisationIsForbidden() {
-    SQL.execute("INSERT INTO portfolio VALUES ('desk', 'other', 'Desk', false)");
+  void twoOrganisationsMayNameTheirPortfoliosAlike() {
+    String trade = "T,2024-01-01T00:00Z,DK1,2024-01-02T00:00Z,15,buy,%s,1\n";
+    SQL.execute("INSERT INTO portfolio VALUES ('desk', 'other', 'Desk', false, 'desk')");
 
-    assertThat(failureOf(TRADES, TRADES_HEADER).failure()).isEqualTo(Failure.FORBIDDEN);
+    ImportReport first = imports.run(TRADES, stream(TRADES_HEADER + trade.formatted("1")));
+    ImportReport again = imports.run(TRADES, stream(TRADES_HEADER + trade.formatted("1")));
+    ImportReport theirs = imports.run(of("other"), stream(TRADES_HEADER + trade.formatted("2")));
+
+    assertThat(first.inserted()).isEqualTo(1);
+    assertThat(again.unchanged()).isEqualTo(1);
+    assertThat(theirs.inserted()).isEqualTo(1);
+    assertThat(SQL.number("SELECT price_eur_mwh FROM trade WHERE portfolio_id = 'desk'"))
+        .isEqualTo(2);
+    assertThat(
+            SQL.number(
+                "SELECT price_eur_mwh FROM trade JOIN portfolio p USING (portfolio_id)"
+                    + " WHERE p.organisation_id = 'default' AND p.code = 'desk'"))
+        .isEqualTo(1);
   }
 
   @Test
   void aSimulatedPortfolioTakesNoImports() {
-    SQL.execute("INSERT INTO portfolio VALUES ('desk', 'default', 'Desk', true)");
+    SQL.execute("INSERT INTO portfolio VALUES ('desk', 'default', 'Desk', true, 'desk')");
 
     assertThat(failureOf(TRADES, TRADES_HEADER).detail()).contains("simulator");
   }
@@ -335,6 +349,18 @@ class MarketImportTest {
       Kind kind, RowFormat format, Optional<String> zone, Optional<String> portfolio) {
     return new ImportRequest(
         kind, format, Map.of(), zone, Optional.empty(), portfolio, "", OptionalInt.empty());
+  }
+
+  private static ImportRequest of(String organisation) {
+    return new ImportRequest(
+        TRADES.kind(),
+        TRADES.format(),
+        TRADES.columns(),
+        TRADES.zone(),
+        TRADES.timeZone(),
+        TRADES.portfolio(),
+        organisation,
+        TRADES.intervalMinutes());
   }
 
   private static ImportRequest withTimeZone(ImportRequest request, String timeZone) {

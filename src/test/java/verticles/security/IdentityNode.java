@@ -23,6 +23,7 @@ final class IdentityNode implements AutoCloseable {
   final Revocations revocations;
   final Accounts accounts;
   final Sessions sessions;
+  final Proofs proofs;
   final AccountDesk desk;
   final ServiceTokens services;
 
@@ -38,6 +39,7 @@ final class IdentityNode implements AutoCloseable {
     revocations = new Revocations(tokens, new RevocationTable(postgres), bus);
     accounts = new Accounts(vertx, postgres, clock);
     sessions = new Sessions(postgres, tokens, revocations, CONFIG, clock);
+    proofs = new Proofs(postgres, CONFIG, clock);
     desk = new AccountDesk(postgres, accounts, sessions, revocations, CONFIG, clock);
     services = new ServiceTokens(postgres, revocations, clock);
     tokens.accept(services);

@@ -24,6 +24,22 @@ class SessionsTest extends OnTwoNodes {
   }
 
   @Test
+  void aProofGrowsOldWhateverIsRefreshedAndIsRenewedOnEveryNode() throws Exception {
+    SessionGrant first = signIn();
+    SessionMark mark = await(here.tokens.verify(first.token().text())).session().orElseThrow();
+    assertThat(await(there.proofs.isRecent(mark))).isTrue();
+
+    now = now.plus(IdentityNode.CONFIG.recentProof());
+    await(here.sessions.refresh(first.refreshToken()));
+    assertThat(await(there.proofs.isRecent(mark))).isFalse();
+
+    await(here.proofs.renew(mark));
+    assertThat(await(there.proofs.isRecent(mark))).isTrue();
+    await(here.sessions.end("ann", mark.id()));
+    assertThat(await(there.proofs.isRecent(mark))).isFalse();
+  }
+
+  @Test
   void aSessionGoesOnWithAnotherRefreshTokenEachTime() throws Exception {
     SessionGrant first = signIn();
     now = now.plusSeconds(60);

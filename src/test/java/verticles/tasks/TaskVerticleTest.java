@@ -237,7 +237,7 @@ class TaskVerticleTest {
         .query("UPDATE task_type SET paused = false", io.vertx.sqlclient.Tuple.tuple())
         .await();
 
-    Eventually.holds(
+    Patience.holds(
         () -> assertThat(fixture.count("task WHERE state = 'succeeded'")).isEqualTo(101));
     assertThat(most).hasValue(1);
   }

@@ -67,6 +67,12 @@ public final class RunningNode implements AutoCloseable {
     return launch(command, data, settings, false).awaitReady();
   }
 
+  /** A node on that folder and port with a configuration file besides. */
+  public static RunningNode start(int port, Path data, Map<String, String> settings, Path config) {
+    List<String> more = List.of("--config", config.toString());
+    return launch("serve", data, settings, false, port, more).awaitReady();
+  }
+
   /** A demo on that folder and port with a configuration file of its own. */
   public static RunningNode demoAt(int port, Path data, Path config) {
     return launch("demo", data, Map.of(), false, port, List.of("--config", config.toString()))
