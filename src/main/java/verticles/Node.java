@@ -67,7 +67,9 @@ public final class Node {
     DataFolder folder =
         ladder.climb(
             "data folder", () -> DataFolder.take(settings.node().data()), DataFolder::close);
-    Grid grid = ladder.climb("grid", () -> NodeGrid.start(settings, meters), started -> started.close().await());
+    Grid grid =
+        ladder.climb(
+            "grid", () -> NodeGrid.start(settings, meters), started -> started.close().await());
     Vertx vertx = grid.vertx();
     Bus bus = new Bus(vertx, grid.nodeId());
     Health health = new Health(Version.TEXT, grid.nodeId(), clock);

@@ -26,6 +26,7 @@ import verticles.bus.Bus;
 import verticles.config.Secret;
 import verticles.egress.EgressClient;
 import verticles.egress.EgressConfig;
+import verticles.embedded.Ports;
 import verticles.identity.Caller;
 import verticles.identity.Role;
 import verticles.postgres.PostgresTarget;
@@ -38,7 +39,6 @@ import verticles.tasks.TaskView;
 import verticles.tasks.Tasks;
 import verticles.tasks.TasksConfig;
 import verticles.testing.PlainPostgres;
-import verticles.embedded.Ports;
 import verticles.testing.TestConfig;
 import verticles.testing.TestPostgres;
 
