@@ -84,10 +84,10 @@ final class AuditTrail implements Check {
   }
 
   static AuditEvent.Who who(Exchange exchange) {
-    Optional<Caller> caller = exchange.knownCaller();
+    Optional<Caller> caller = exchange.visitor().known();
     return new AuditEvent.Who(
         caller.map(Caller::user).orElse(""),
         caller.map(Caller::organisation).orElse(""),
-        exchange.address());
+        exchange.visitor().address());
   }
 }

@@ -8,7 +8,6 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
-import io.vertx.core.net.SocketAddress;
 import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -32,9 +31,7 @@ final class Exchange {
   private final Framing framing;
   private final Countdown deadline;
   private final Charges charges = new Charges();
-  private @Nullable VerifiedToken token;
-  private Optional<Caller> signedIn = Optional.empty();
-  private Optional<String> redeemed = Optional.empty();
+  private final Visitor visitor;
   private Buffer body = Buffer.buffer();
   private String operation = "none";
   private boolean answered;
@@ -54,6 +51,7 @@ final class Exchange {
     this.connections = connections;
     this.id = id;
     this.meters = meters;
+    this.visitor = new Visitor(request);
     this.framing = Framing.of(request);
     this.deadline = new Countdown(vertx);
     this.closing = framing.chunked();
@@ -88,44 +86,17 @@ final class Exchange {
     return answered || request.response().closed();
   }
 
-  /** The token of a caller who was let in; only operations that are not public have one. */
+  /** Who asks. */
+  Visitor visitor() {
+    return visitor;
+  }
+
   VerifiedToken token() {
-    if (token == null) {
-      throw FailureException.of(Failure.UNAUTHENTICATED, "Sign in first.");
-    }
-    return token;
+    return visitor.token();
   }
 
   Caller caller() {
-    return token().caller();
-  }
-
-  /** Who was let in, refused for his role, or has just signed in; empty when nobody did. */
-  Optional<Caller> knownCaller() {
-    return token == null ? signedIn : Optional.of(token.caller());
-  }
-
-  void signedIn(Caller who) {
-    signedIn = Optional.of(who);
-  }
-
-  /** The address of the client; empty when its connection is gone. */
-  String address() {
-    SocketAddress remote = request.remoteAddress();
-    return remote == null ? "" : String.valueOf(remote.hostAddress());
-  }
-
-  void letIn(VerifiedToken verified) {
-    token = verified;
-  }
-
-  /** The token that a ticket stands for; it is still to be verified. */
-  void redeemed(String text) {
-    redeemed = Optional.of(text);
-  }
-
-  Optional<String> redeemed() {
-    return redeemed;
+    return visitor.token().caller();
   }
 
   /** Leaves the answer to somebody else, who calls {@link #over} at its end. */

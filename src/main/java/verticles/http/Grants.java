@@ -40,7 +40,7 @@ final class Grants {
         .begin(who, device)
         .map(
             grant -> {
-              exchange.signedIn(who.caller());
+              exchange.visitor().signedIn(who.caller());
               return hand(exchange, grant);
             });
   }

@@ -32,14 +32,14 @@ final class Guard implements Check {
         .map(
             token -> {
               // first known, so that the audit log can say who was refused
-              exchange.letIn(token);
+              exchange.visitor().letIn(token);
               check(token, needed.get(), spec.access().scope());
               return null;
             });
   }
 
   private static Future<String> bearer(Exchange exchange) {
-    if (exchange.redeemed().isPresent()) {
+    if (exchange.visitor().redeemed().isPresent()) {
       return Future.succeededFuture(TicketCheck.bearer(exchange));
     }
     var values = exchange.request().headers().getAll(HttpHeaders.AUTHORIZATION);

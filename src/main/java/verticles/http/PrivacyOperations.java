@@ -98,7 +98,7 @@ final class PrivacyOperations {
         ConsentPurpose.of(body.getString("purpose")).orElseThrow(),
         body.getBoolean("given"),
         body.getInteger("textVersion"),
-        exchange.address(),
+        exchange.visitor().address(),
         agent == null ? "" : agent,
         how);
   }

@@ -66,7 +66,7 @@ final class TicketCheck implements Check {
           .redeem(sent.getFirst(), purpose, Origins.of(request))
           .map(
               token -> {
-                exchange.redeemed(token);
+                exchange.visitor().redeemed(token);
                 return null;
               });
     } catch (FailureException refused) {

@@ -99,20 +99,9 @@ public final class ImportTask implements TaskType<JsonObject> {
     } catch (FailureException refused) {
       context.check();
       throw refused.failure() == Failure.BAD_REQUEST || !refused.errors().isEmpty()
-          ? TaskFailure.permanent(refused.detail(), badRows(refused))
+          ? TaskFailure.permanent(refused.detail(), BadRows.of(refused))
           : refused;
     }
-  }
-
-  private static JsonObject badRows(FailureException refused) {
-    return new JsonObject()
-        .put(
-            "badRows",
-            refused.errors().stream()
-                .map(
-                    row ->
-                        new JsonObject().put("pointer", row.pointer()).put("detail", row.detail()))
-                .toList());
   }
 
   /** The rows, with how many bytes of them were read as the progress. */

@@ -1,7 +1,6 @@
 package verticles.sync;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.vertx.core.json.JsonObject;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -9,6 +8,7 @@ import java.util.Map;
 import java.util.OptionalInt;
 import java.util.stream.Collectors;
 import verticles.bus.FailureException;
+import verticles.market.BadRows;
 import verticles.market.ImportReport;
 import verticles.market.ImportRequest;
 import verticles.market.Kind;
@@ -59,18 +59,7 @@ final class MarketBatches implements Batches {
       throw TaskFailure.permanent(
           "Rows %d to %d of their page were refused; a line is the place among them. %s"
               .formatted(first, first + rows.size() - 1, refused.detail()),
-          badRows(refused));
+          BadRows.of(refused));
     }
-  }
-
-  private static JsonObject badRows(FailureException refused) {
-    return new JsonObject()
-        .put(
-            "badRows",
-            refused.errors().stream()
-                .map(
-                    row ->
-                        new JsonObject().put("pointer", row.pointer()).put("detail", row.detail()))
-                .toList());
   }
 }

@@ -14,6 +14,7 @@ import verticles.egress.Egress;
 import verticles.egress.EgressAnswer;
 import verticles.egress.EgressRequest;
 import verticles.egress.Purpose;
+import verticles.egress.RetryAfter;
 import verticles.tasks.TaskFailure;
 
 /**
@@ -26,6 +27,8 @@ final class Upstream {
 
   /** An attempt of the task waits no longer for a busy upstream. */
   private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+  private static final Duration LONGEST_WAIT = Duration.ofHours(1);
 
   private final SyncSource source;
   private final Pages pages;
@@ -153,9 +156,7 @@ final class Upstream {
       return new Answer.Good(Page.end());
     }
     if (status == 429 || status >= 500) {
-      Optional<Duration> after =
-          RetryAfter.read(
-              Optional.ofNullable(answer.headers().get("retry-after")), clock.instant());
+      Optional<Duration> after = RetryAfter.of(answer.headers(), clock.instant(), LONGEST_WAIT);
       return new Answer.Passing(
           "The upstream answered %d.".formatted(status),
           status == 429 ? after.or(() -> Optional.of(Duration.ofSeconds(2))) : after);

@@ -76,6 +76,7 @@ final class Rooms {
           // imports come from the command line and from HTTP
           "market.MarketImport",
           "market.ImportRequest",
+          "market.BadRows",
           "market.ImportReport",
           "market.Kind",
           "market.RowFormat",

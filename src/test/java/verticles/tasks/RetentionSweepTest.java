@@ -61,8 +61,8 @@ class RetentionSweepTest {
     nameIn(import1, named);
 
     assertThat(sweep()).isEqualTo(1);
-    assertThat(files.size(QueueFixture.ANN, young)).isEqualTo(3);
-    assertThat(files.size(QueueFixture.ANN, named)).isEqualTo(3);
+    assertThat(files.size(QueueFixture.ANN, young).await()).isEqualTo(3);
+    assertThat(files.size(QueueFixture.ANN, named).await()).isEqualTo(3);
     assertThat(fixture.count("task_file WHERE file_id = '" + old + "'")).isZero();
 
     fixture.tasks.cancel(QueueFixture.ANN, import1).await();
