@@ -104,6 +104,7 @@ final class TicketCheck implements Check {
   /** The token of a caller who was let in, as it was sent or as a ticket stands for it. */
   static String bearer(Exchange exchange) {
     return exchange
+        .visitor()
         .redeemed()
         .orElseGet(
             () -> {

@@ -3,8 +3,6 @@ package verticles.sync;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
-import java.time.Instant;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class ThrottleTest {
@@ -26,18 +24,5 @@ class ThrottleTest {
     throttle.pause(Duration.ofSeconds(3), 0);
 
     assertThat(throttle.reserve(1_000_000_000L)).isEqualTo(Duration.ofSeconds(2));
-  }
-
-  @Test
-  void a_time_to_wait_is_read_as_seconds_or_as_an_instant() {
-    Instant now = Instant.parse("2026-11-21T12:00:00Z");
-
-    assertThat(RetryAfter.read(Optional.of("7"), now)).contains(Duration.ofSeconds(7));
-    assertThat(RetryAfter.read(Optional.of("Sat, 21 Nov 2026 12:00:30 GMT"), now))
-        .contains(Duration.ofSeconds(30));
-    assertThat(RetryAfter.read(Optional.of("Sat, 21 Nov 2026 11:00:00 GMT"), now))
-        .contains(Duration.ZERO);
-    assertThat(RetryAfter.read(Optional.of("999999999"), now)).contains(Duration.ofHours(1));
-    assertThat(RetryAfter.read(Optional.of("soon"), now)).isEmpty();
   }
 }

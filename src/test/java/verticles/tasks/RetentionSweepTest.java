@@ -26,7 +26,7 @@ class RetentionSweepTest {
     fixture
         .postgres
         .query(
-            "UPDATE task_file SET created_at = now() - interval '%s' WHERE file_id = $1::uuid"
+            "UPDATE task_file SET keep_until = keep_until - interval '%s' WHERE file_id = $1::uuid"
                 .formatted(age),
             Tuple.of(file))
         .await();
