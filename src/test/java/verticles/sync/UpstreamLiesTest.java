@@ -20,6 +20,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import verticles.tasks.TaskFailure;
+import verticles.testing.Patience;
 
 /** An upstream that is broken, busy, or does not keep its word; and workers that are lost. */
 @Timeout(60)
@@ -231,6 +232,8 @@ class UpstreamLiesTest {
                   }
                 });
     assertThat(held.await(20, TimeUnit.SECONDS)).isTrue();
+    // the second page is asked for while the first is written
+    Patience.holds(() -> assertThat(fixture.rows()).isEqualTo(100));
 
     HandContext second = first.next(fixture.postgres);
     released.complete();
