@@ -129,7 +129,8 @@ public final class Node {
     DatasetClient datasets = new DatasetClient(configuration.catalog(), bus, clock);
     DatasetWarming warmable = new DatasetWarming(configuration.catalog(), datasets, bus, clock);
     NodeWarming.Opened warming =
-        new NodeWarming(settings.warming(), warmable, cache.near(), postgres, leadership, clock)
+        new NodeWarming(
+                settings.warming(), warmable, cache.near(), postgres, leadership, meters, clock)
             .open(vertx, ladder);
 
     NodeNotices told =

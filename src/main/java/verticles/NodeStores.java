@@ -13,6 +13,7 @@ import verticles.postgres.Postgres;
 import verticles.postgres.PostgresPool;
 import verticles.postgres.PostgresProbe;
 import verticles.postgres.PostgresTarget;
+import verticles.postgres.ProbedPostgres;
 import verticles.postgres.SourceConfig;
 import verticles.redis.GuardedRedis;
 import verticles.redis.LocalRedis;
@@ -62,7 +63,7 @@ record NodeStores(
       Postgres own = openPool(OWN, database.target(), settings.postgres().pool());
       SealedSecrets secrets = new SealedSecrets(own, Vault.open(settings.secrets(), data));
       ladder.climb("secrets", () -> secrets.check().await());
-      return new NodeStores(own, openSources(own), redis, secrets);
+      return new NodeStores(own, openSources(new ProbedPostgres(own, probe)), redis, secrets);
     }
 
     private RedisConnection openRedis() throws Exception {
@@ -86,7 +87,13 @@ record NodeStores(
       sources.put(OWN, own);
       for (var source : settings.sources().entrySet()) {
         SourceConfig config = source.getValue();
-        sources.put(source.getKey(), openPool(source.getKey(), config.target(), config.pool()));
+        PostgresProbe probe =
+            ladder.climb(
+                "probe of " + source.getKey(),
+                () -> new PostgresProbe(vertx, config.target(), clock).start(),
+                started -> started.close().await());
+        Postgres pool = openPool(source.getKey(), config.target(), config.pool());
+        sources.put(source.getKey(), new ProbedPostgres(pool, probe));
       }
       return sources;
     }

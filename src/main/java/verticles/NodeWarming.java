@@ -1,5 +1,6 @@
 package verticles;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Vertx;
 import java.time.InstantSource;
 import verticles.cache.Cache;
@@ -21,6 +22,7 @@ record NodeWarming(
     NearCache near,
     Postgres postgres,
     Leadership leadership,
+    MeterRegistry meters,
     InstantSource clock) {
 
   /**
@@ -34,7 +36,7 @@ record NodeWarming(
     AccessHistory history = new AccessHistory(datasets, postgres, clock);
     LiveLoads live = new LiveLoads(near::runningLoads, postgres::waiting);
     CacheWarmer warmer =
-        new CacheWarmer(settings, datasets, history, near, live, near::missed, clock);
+        new CacheWarmer(settings, datasets, history, near, live, near::missed, clock, meters);
     new Deployments(vertx, ladder)
         .deploy("warming", () -> new WarmingVerticle(warmer, history, near::sweepHits, leadership));
     near.whenInvalidated(warmer::invalidated);

@@ -22,6 +22,8 @@ public final class DatasetVerticle extends VerticleBase {
   /** More rows are written off the event loop. */
   private static final int INLINE_ROWS = 200;
 
+  private static final long LOOK_MILLIS = 500;
+
   private final Bus bus;
   private final DatasetCatalog catalog;
   private final Sources sources;
@@ -39,6 +41,7 @@ public final class DatasetVerticle extends VerticleBase {
 
   @Override
   public Future<?> start() {
+    vertx.setPeriodic(LOOK_MILLIS, tick -> sources.look());
     return bus.<CacheMessage.Load, CacheMessage.Loaded>answer(
         CacheMessage.source(Question.SOURCE), this::load);
   }

@@ -26,6 +26,14 @@ public interface Postgres {
     return 0;
   }
 
+  /**
+   * Whether it answered when a probe last asked on a connection of its own; true where nothing
+   * probes it.
+   */
+  default boolean answers() {
+    return true;
+  }
+
   /** Where the database is. */
   PostgresTarget target();
 }

@@ -1,5 +1,6 @@
 package verticles.warming;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.time.Duration;
@@ -23,6 +24,7 @@ public final class CacheWarmer {
   private final Fillings fillings;
   private final Refill refill;
   private final Reload reload;
+  private final WarmMeters meters;
   private volatile boolean closed;
 
   /**
@@ -39,7 +41,9 @@ public final class CacheWarmer {
       Cache cache,
       LiveLoads live,
       Supplier<List<String>> missed,
-      InstantSource clock) {
+      InstantSource clock,
+      MeterRegistry registry) {
+    this.meters = new WarmMeters(registry);
     AtomicInteger own = new AtomicInteger();
     this.fillings =
         tally ->
@@ -55,8 +59,20 @@ public final class CacheWarmer {
 
   /** Loads what a request stands for; it blocks until the last question is answered. */
   void fill(WarmRequest request, Tally tally, BooleanSupplier stopped) throws InterruptedException {
-    List<RecurringQuestion> questions = plan.questions(request).await();
-    fillings.counting(tally).fill(questions, read -> true, () -> stopped.getAsBoolean() || closed);
+    BooleanSupplier ended = () -> stopped.getAsBoolean() || closed;
+    WarmRun.State outcome = WarmRun.State.FAILED;
+    long started = System.nanoTime();
+    try {
+      List<RecurringQuestion> questions = plan.questions(request).await();
+      fillings.counting(tally).fill(questions, read -> true, ended);
+      outcome = ended.getAsBoolean() ? WarmRun.State.CANCELLED : WarmRun.State.DONE;
+    } catch (InterruptedException told) {
+      outcome = WarmRun.State.CANCELLED;
+      throw told;
+    } finally {
+      Duration took = Duration.ofNanos(System.nanoTime() - started);
+      meters.ended(request.mode(), outcome, tally.counts(), took);
+    }
   }
 
   /**

@@ -44,16 +44,23 @@ class SourcesTest {
   private static final class Scripted implements Postgres {
     private Failure failure = Failure.TIMEOUT;
     private int asked;
+    private boolean probed = true;
+    private Future<RowSet<Row>> trial = Future.failedFuture("as said");
 
     @Override
     public Future<RowSet<Row>> query(String sql, Tuple parameters, Duration deadline) {
+      return trial;
+    }
+
+    @Override
+    public Future<RowSet<Row>> query(String sql, Tuple parameters) {
       asked++;
       return Future.failedFuture(FailureException.of(failure, "as said"));
     }
 
     @Override
-    public Future<RowSet<Row>> query(String sql, Tuple parameters) {
-      return query(sql, parameters, Duration.ZERO);
+    public boolean answers() {
+      return probed;
     }
 
     @Override
@@ -96,5 +103,28 @@ class SourcesTest {
     }
 
     assertThat(database.asked).isEqualTo(20);
+  }
+
+  @Test
+  void aDatabaseThatAnswersNeitherItsProbeNorATrialIsNotAsked() {
+    database.probed = false;
+    sources.look();
+
+    assertThat(ask()).endsWith("has not answered lately.");
+    assertThat(database.asked).isZero();
+
+    database.probed = true;
+    sources.look();
+
+    assertThat(ask()).isEqualTo("as said");
+  }
+
+  @Test
+  void aProbeAloneIsNotBelieved() {
+    database.probed = false;
+    database.trial = Future.succeededFuture();
+    sources.look();
+
+    assertThat(ask()).isEqualTo("as said");
   }
 }

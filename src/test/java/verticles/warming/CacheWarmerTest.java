@@ -81,6 +81,33 @@ class CacheWarmerTest {
     assertThat(node.isFresh("numbers", "", Map.of("n", "9999"))).isTrue();
   }
 
+  private double metered(String mode, String result) {
+    return node.meters
+        .get("cache.warming.entries")
+        .tags("mode", mode, "result", result)
+        .counter()
+        .count();
+  }
+
+  @Test
+  void runs_are_metered_by_mode_and_outcome_with_what_became_of_their_questions() {
+    finished(datasets("broken", "vital"));
+    finished(datasets("vital", "broken"));
+    finished(WarmRequest.of(Mode.CRITICAL));
+
+    assertThat(
+            node.meters
+                .get("cache.warming.runs")
+                .tags("mode", "datasets", "outcome", "done")
+                .timer()
+                .count())
+        .isEqualTo(2);
+    assertThat(metered("datasets", "loaded")).isEqualTo(1);
+    assertThat(metered("datasets", "skipped")).isEqualTo(1);
+    assertThat(metered("datasets", "failed")).isEqualTo(100);
+    assertThat(metered("critical", "skipped")).isEqualTo(1);
+  }
+
   @Test
   void critical_answers_are_there_when_the_start_goes_on() {
     assertThat(node.isFresh("vital", "", Map.of())).isFalse();

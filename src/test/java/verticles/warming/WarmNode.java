@@ -99,6 +99,7 @@ final class WarmNode implements AutoCloseable {
 
   final Vertx vertx = Vertx.vertx();
   final AtomicInteger live = new AtomicInteger();
+  final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   final Postgres postgres;
   final NearCache cache;
   final DatasetClient datasets;
@@ -154,7 +155,8 @@ final class WarmNode implements AutoCloseable {
             cache,
             new LiveLoads(live::get, () -> 0),
             cache::missed,
-            clock);
+            clock,
+            meters);
     WarmTask type = new WarmTask(warmer, postgres, id, clock, run -> told.add(run.state()));
     TaskVerticle verticle =
         new TaskVerticle(
