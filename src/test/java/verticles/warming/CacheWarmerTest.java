@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -21,6 +22,7 @@ import verticles.identity.Caller;
 import verticles.identity.Role;
 import verticles.invalidation.Invalidation;
 import verticles.invalidation.Target;
+import verticles.tasks.TaskView;
 import verticles.testing.Patience;
 import verticles.testing.PlainPostgres;
 import verticles.testing.SettableClock;
@@ -106,6 +108,16 @@ class CacheWarmerTest {
     assertThat(metered("datasets", "skipped")).isEqualTo(1);
     assertThat(metered("datasets", "failed")).isEqualTo(100);
     assertThat(metered("critical", "skipped")).isEqualTo(1);
+  }
+
+  @Test
+  void a_run_that_is_over_says_that_all_its_questions_are() {
+    WarmRun run = finished(datasets("vital"));
+
+    TaskView task = node.tasks.find(OLGA, UUID.fromString(run.id())).await();
+
+    assertThat(task.message()).isEqualTo("1 of 1 questions");
+    assertThat(task.percent()).isEqualTo(100);
   }
 
   @Test

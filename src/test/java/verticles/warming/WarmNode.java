@@ -36,6 +36,7 @@ import verticles.market.MarketMessage;
 import verticles.postgres.Postgres;
 import verticles.tasks.TaskMessage;
 import verticles.tasks.TaskVerticle;
+import verticles.tasks.Tasks;
 import verticles.tasks.TasksConfig;
 import verticles.testing.LocalInvalidator;
 import verticles.testing.MemoryTier;
@@ -107,6 +108,7 @@ final class WarmNode implements AutoCloseable {
   final CacheWarmer warmer;
   final DatasetWarming warmable;
   final TaskWarmer runs;
+  final Tasks tasks;
   final Queue<WarmRun.State> told = new ConcurrentLinkedQueue<>();
 
   WarmNode(String id, Postgres shared, InstantSource clock) {
@@ -162,7 +164,8 @@ final class WarmNode implements AutoCloseable {
         new TaskVerticle(
             TASKS, List.of(type), vertx, bus, postgres, postgres, new SimpleMeterRegistry());
     vertx.deployVerticle(verticle).await();
-    runs = new TaskWarmer(verticle.tasks(), warmable);
+    tasks = verticle.tasks();
+    runs = new TaskWarmer(tasks, warmable);
   }
 
   /** The shipped policies, which the shipped catalog names, and one for these tests. */
