@@ -34,7 +34,6 @@ const any = '{ rate: none }';
 writeFileSync(
   join(folder, 'node.yaml'),
   `http: { max-streams: ${most}, max-streams-per-user: 0, max-connections: ${most + 1000}, max-connections-per-address: 0 }
-notifications: { streams-per-user: ${most} }
 limits: { stream: { address: ${any}, user: ${any}, token: ${any} } }
 `,
 );

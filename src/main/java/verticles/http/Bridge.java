@@ -23,7 +23,6 @@ import verticles.bus.FailureException;
 import verticles.identity.Caller;
 import verticles.notify.NotifyConfig;
 import verticles.notify.StreamEnd;
-import verticles.notify.StreamSlots;
 import verticles.notify.StreamToken;
 import verticles.security.Tokens;
 
@@ -42,7 +41,6 @@ final class Bridge {
   private final NotifyConfig config;
   private final BridgeAddresses addresses;
   private final StreamCounter counter;
-  private final StreamSlots slots;
   private final InstantSource clock = InstantSource.system();
   private final Map<SockJSSocket, BridgeSocket> sockets = new HashMap<>();
   private final Router router;
@@ -52,7 +50,6 @@ final class Bridge {
   Bridge(Vertx vertx, HttpServices services, BridgeAddresses addresses, StreamCounter counter) {
     this.tokens = services.tokens();
     this.config = services.notices().settings();
-    this.slots = services.notices().slots();
     this.addresses = addresses;
     this.counter = counter;
     this.router = Router.router(vertx);
@@ -112,7 +109,6 @@ final class Bridge {
     Caller caller = exchange.caller();
     counter.enter(caller);
     exchange.whenDone(() -> counter.leave(caller));
-    exchange.whenDone(slots.take(caller.user()));
     HttpServerRequest request = exchange.handOver();
     opening = exchange;
     try {

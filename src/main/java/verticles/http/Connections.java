@@ -185,6 +185,8 @@ final class Connections {
     for (OpenConnection tracked : open.values()) {
       if (tracked.becomesOverdue(now, deadlines)) {
         overdue.add(tracked);
+      } else {
+        ofNode.endedStreams(tracked.endStreams(now, deadlines));
       }
       counts[tracked.state().ordinal()]++;
     }

@@ -23,6 +23,7 @@ final class NodeConnections {
   private final LongAdder tooManyOfAddress = new LongAdder();
   private final LongAdder madeRoom = new LongAdder();
   private final LongAdder overdue = new LongAdder();
+  private final LongAdder endedStreams = new LongAdder();
 
   NodeConnections(HttpConfig config, TrustedProxies proxies, MeterRegistry meters) {
     this.most = config.maxConnections();
@@ -35,6 +36,10 @@ final class NodeConnections {
     counter(meters, "address", tooManyOfAddress);
     counter(meters, "made-room", madeRoom);
     counter(meters, "overdue", overdue);
+    FunctionCounter.builder(
+            "spinreserve.http.connections.streams.reset", endedStreams, LongAdder::doubleValue)
+        .description("Streams of HTTP/2 that were reset because nobody read them")
+        .register(meters);
   }
 
   private static void counter(MeterRegistry meters, String reason, LongAdder adder) {
@@ -83,5 +88,9 @@ final class NodeConnections {
 
   void overdue(int count) {
     overdue.add(count);
+  }
+
+  void endedStreams(int count) {
+    endedStreams.add(count);
   }
 }

@@ -121,7 +121,6 @@ final class NoticeStreams {
     Caller caller = exchange.caller();
     counter.enter(caller);
     exchange.whenDone(() -> counter.leave(caller));
-    exchange.whenDone(notify.slots().take(caller.user()));
   }
 
   private Subscriber join(Exchange exchange, Wire wire) {

@@ -21,7 +21,7 @@ final class OpenConnection implements Sender {
   private static final long LOOK_AGAIN_MILLIS = 1000;
 
   /** Slower readers are cut off. */
-  private static final long BYTES_PER_SECOND = 1024;
+  static final long BYTES_PER_SECOND = 1024;
 
   final HttpConnection connection;
 
@@ -32,6 +32,7 @@ final class OpenConnection implements Sender {
 
   private final boolean proxied;
   private final WriteWatch writes;
+  private final Optional<StreamWatch> streams;
   private Optional<RepeatDecoder> decoder = Optional.empty();
   private @Nullable RateLimits limits;
   private @Nullable Allowance allowance;
@@ -53,6 +54,7 @@ final class OpenConnection implements Sender {
     this.address = address;
     this.proxied = proxied;
     this.writes = new WriteWatch(VertxInside.channel(connection), nowMillis);
+    this.streams = VertxInside.http2(connection).map(StreamWatch::new);
     this.openedMillis = nowMillis;
     this.sinceMillis = nowMillis;
   }
@@ -132,7 +134,7 @@ final class OpenConnection implements Sender {
   }
 
   State state() {
-    if (running > 0 || writes.isPending()) {
+    if (running > 0 || writes.isPending() || streams.filter(StreamWatch::isWaiting).isPresent()) {
       return State.BUSY;
     }
     return served ? State.IDLE : State.WAITING;
@@ -147,14 +149,26 @@ final class OpenConnection implements Sender {
     return overdue;
   }
 
+  /** Resets the streams of HTTP/2 that were overdue at the last look, and says how many. */
+  int endStreams(long nowMillis, Deadlines deadlines) {
+    return streams.map(watch -> watch.endOverdue(nowMillis, deadlines.writeMillis())).orElse(0);
+  }
+
   private boolean isOverdue(long nowMillis, Deadlines deadlines) {
     writes.look(nowMillis);
+    streams.ifPresent(watch -> watch.look(nowMillis, writes.isPending()));
     if (writes.isPending()) {
       return writes.stalledMillis(nowMillis) > deadlines.writeMillis()
           || (answerMillis > 0
               && writes.pendingMillis(nowMillis) > deadlines.writeMillis() + answerMillis);
     }
     answerMillis = 0;
+    Optional<StreamWatch> waiting = streams.filter(StreamWatch::isWaiting);
+    if (waiting.isPresent()) {
+      // an answer of HTTP/2 has ended when it is written, not when it is read
+      sinceMillis = nowMillis;
+      return waiting.get().isOverdue(nowMillis, deadlines.writeMillis());
+    }
     if (running > 0) {
       return false;
     }

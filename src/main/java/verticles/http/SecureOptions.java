@@ -13,7 +13,9 @@ import verticles.tls.Certified;
 /** Adds TLS, and HTTP/2 which is spoken over it only, to the options of a server. */
 final class SecureOptions {
   private static final long HANDSHAKE_SECONDS = 5;
-  private static final long MOST_STREAMS = 100;
+
+  /** Of one connection of HTTP/2 at the same time. */
+  static final int MOST_STREAMS = 100;
 
   private SecureOptions() {}
 

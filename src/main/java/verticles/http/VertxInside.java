@@ -5,6 +5,7 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.ChannelPipeline;
+import io.netty.handler.codec.http2.Http2ConnectionHandler;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServerOptions;
@@ -52,6 +53,11 @@ final class VertxInside {
   /** What carries a connection. */
   static Channel channel(HttpConnection connection) {
     return ((HttpServerConnection) connection).channelHandlerContext().channel();
+  }
+
+  /** What speaks HTTP/2 on a connection; empty for HTTP/1. */
+  static Optional<Http2ConnectionHandler> http2(HttpConnection connection) {
+    return Optional.ofNullable(channel(connection).pipeline().get(Http2ConnectionHandler.class));
   }
 
   /**

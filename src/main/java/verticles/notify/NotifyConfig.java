@@ -11,7 +11,6 @@ import verticles.config.Default;
  *
  * @param origins of pages of other sites that may open streams, such as {@code
  *     https://desk.example}; this site's own always may
- * @param streamsPerUser open at a time on one node; one more is refused
  * @param queue frames that wait for one slow client; then its oldest are dropped and counted
  * @param slowPatience how long a client may take nothing before it is closed
  * @param heartbeat the longest silence of a stream
@@ -21,7 +20,6 @@ import verticles.config.Default;
  */
 public record NotifyConfig(
     @Default("") List<String> origins,
-    @Between(min = "1", max = "1000000") int streamsPerUser,
     @Between(min = "8", max = "10000") int queue,
     @Between(min = "1s", max = "5m") Duration slowPatience,
     @Between(min = "1s", max = "1m") Duration heartbeat,

@@ -3,14 +3,14 @@ package verticles.notify;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.ToDoubleFunction;
 
 /** The meters {@code spinreserve.notify.*}. */
-record NotifyMeters(
-    StreamCounts counts, StreamSlots slots, Publisher publisher, Notifications notifications) {
+record NotifyMeters(StreamCounts counts, Publisher publisher, Notifications notifications) {
 
   void bindTo(MeterRegistry meters) {
-    Gauge.builder("spinreserve.notify.streams", slots, StreamSlots::open)
+    Gauge.builder("spinreserve.notify.streams", counts.open(), AtomicInteger::get)
         .description("Open streams of notifications")
         .register(meters);
     Gauge.builder("spinreserve.notify.waiting", publisher, Publisher::waiting)
@@ -23,7 +23,6 @@ record NotifyMeters(
     counter(meters, "sent", "Frames sent to clients", me -> counts.sent().sum());
     counter(meters, "conflated", "Frames replaced by newer ones", me -> counts.conflated().sum());
     counter(meters, "dropped", "Frames slow clients did not get", me -> counts.dropped().sum());
-    counter(meters, "refused", "Streams over the bound of a user", me -> counts.refused().sum());
   }
 
   private void counter(

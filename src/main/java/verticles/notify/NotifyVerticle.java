@@ -26,7 +26,6 @@ public final class NotifyVerticle extends VerticleBase {
   private final Tickets tickets;
   private final Publisher publisher;
   private final StreamCounts counts = new StreamCounts();
-  private final StreamSlots slots;
   private final Notifications notifications;
 
   /** The notifications of a node; {@code bus} carries {@link NotifyMessage} already. */
@@ -37,7 +36,6 @@ public final class NotifyVerticle extends VerticleBase {
     this.notifications = new Notifications(log);
     this.tickets = new Tickets(postgres);
     this.publisher = new Publisher(vertx, log, bus);
-    this.slots = new StreamSlots(config.streamsPerUser(), counts);
   }
 
   @Override
@@ -58,7 +56,7 @@ public final class NotifyVerticle extends VerticleBase {
 
   /** Counts and gauges of this node's streams. */
   public void bindTo(MeterRegistry meters) {
-    new NotifyMeters(counts, slots, publisher, notifications).bindTo(meters);
+    new NotifyMeters(counts, publisher, notifications).bindTo(meters);
   }
 
   /** A group of clients on the event loop it is called on. */
@@ -84,10 +82,5 @@ public final class NotifyVerticle extends VerticleBase {
   /** The tickets that open streams. */
   public Tickets tickets() {
     return tickets;
-  }
-
-  /** The streams that users have open on this node. */
-  public StreamSlots slots() {
-    return slots;
   }
 }

@@ -1,10 +1,11 @@
 package verticles.notify;
 
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 
-/** What the streams of a node did since its start. */
-record StreamCounts(LongAdder sent, LongAdder conflated, LongAdder dropped, LongAdder refused) {
+/** The open streams of a node, and what all of them did since its start. */
+record StreamCounts(AtomicInteger open, LongAdder sent, LongAdder conflated, LongAdder dropped) {
   StreamCounts() {
-    this(new LongAdder(), new LongAdder(), new LongAdder(), new LongAdder());
+    this(new AtomicInteger(), new LongAdder(), new LongAdder(), new LongAdder());
   }
 }

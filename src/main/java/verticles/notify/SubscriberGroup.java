@@ -73,6 +73,7 @@ public final class SubscriberGroup {
       StreamToken token, Collection<Topic> topics, OptionalLong lastSeq, Wire wire) {
     Subscriber subscriber = new Subscriber(this, token, topics, wire, config.queue());
     subscribers.add(subscriber);
+    counts.open().incrementAndGet();
     subscriber.begin(lastSeq.orElse(position));
     subscriber.welcome(config.heartbeat().toSeconds());
     if (lastSeq.isEmpty()) {
@@ -112,7 +113,9 @@ public final class SubscriberGroup {
   }
 
   void remove(Subscriber subscriber) {
-    subscribers.remove(subscriber);
+    if (subscribers.remove(subscriber)) {
+      counts.open().decrementAndGet();
+    }
   }
 
   NoticeFrame control(long seq, String type, JsonObject payload) {

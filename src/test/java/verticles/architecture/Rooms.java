@@ -96,7 +96,6 @@ final class Rooms {
           "notify.Notifications",
           "notify.Notifier",
           "notify.StreamEnd",
-          "notify.StreamSlots",
           "notify.StreamToken",
           "notify.Subscriber",
           "notify.SubscriberGroup",

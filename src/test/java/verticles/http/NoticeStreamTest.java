@@ -46,7 +46,7 @@ class NoticeStreamTest {
   }
 
   static HttpConfig wide() {
-    return TestServer.config("max-streams: 100");
+    return TestServer.config("max-streams: 100", "max-streams-per-user: 5");
   }
 
   private int port() {
@@ -334,18 +334,26 @@ class NoticeStreamTest {
   }
 
   @Test
-  void a_user_has_five_streams_and_a_closed_one_makes_room() throws Exception {
+  void streams_of_all_kinds_are_counted_once_and_a_closed_one_makes_room() throws Exception {
     SocketClient first = socket(Role.VIEWER, "");
-    for (int more = 2; more <= 5; more++) {
+    for (int more = 2; more <= 4; more++) {
       socket(Role.VIEWER, "");
     }
-    assertThat(SocketClient.refused(port(), "/ws", bearer(Role.VIEWER), List.of(V1)))
-        .isEqualTo(429);
-    first.close();
-    Patience.holds(
-        () ->
-            assertThat(SocketClient.refused(port(), "/ws", bearer(Role.VIEWER), List.of(V1)))
-                .isEqualTo(101));
+    try (Raw prices = new Raw(port(), 2048)) {
+      prices.send(
+          "GET /api/v1/market/prices/stream HTTP/1.1\nHost: x\nAuthorization: Bearer "
+              + server.token(Role.VIEWER)
+              + "\n\n");
+      assertThat(prices.answer(false).status()).isEqualTo(200);
+
+      assertThat(SocketClient.refused(port(), "/ws", bearer(Role.VIEWER), List.of(V1)))
+          .isEqualTo(429);
+      first.close();
+      Patience.holds(
+          () ->
+              assertThat(SocketClient.refused(port(), "/ws", bearer(Role.VIEWER), List.of(V1)))
+                  .isEqualTo(101));
+    }
   }
 
   @Test

@@ -90,7 +90,6 @@ final class TestServer implements AutoCloseable {
   static final NotifyConfig NOTIFICATIONS =
       new NotifyConfig(
           List.of("https://desk.example"),
-          5,
           8,
           Duration.ofSeconds(2),
           Duration.ofSeconds(1),

@@ -33,14 +33,7 @@ class SubscriberTest {
 
   private static NotifyConfig config() {
     return new NotifyConfig(
-        List.of(),
-        5,
-        8,
-        Duration.ofSeconds(15),
-        Duration.ofSeconds(10),
-        20,
-        1000,
-        Duration.ofDays(1));
+        List.of(), 8, Duration.ofSeconds(15), Duration.ofSeconds(10), 20, 1000, Duration.ofDays(1));
   }
 
   private static VerifiedToken token(Caller caller) {
