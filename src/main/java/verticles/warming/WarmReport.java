@@ -71,26 +71,29 @@ final class WarmReport implements AutoCloseable {
     }
   }
 
-  private void step(Tally.Counts counts) {
-    progress(counts);
-    context.checkpoint(counts.json());
-    if (!over && counts.done() > 0) {
+  private synchronized void step(Tally.Counts counts) {
+    if (over) {
+      return;
+    }
+    keep(counts);
+    if (counts.done() > 0) {
       tell(counts, WarmRun.State.RUNNING);
     }
   }
 
-  private void progress(Tally.Counts counts) {
+  private void keep(Tally.Counts counts) {
     context.progress(
         100.0 * counts.done() / Math.max(1, counts.total()),
         "%,d of %,d questions".formatted(counts.done(), counts.total()));
+    context.checkpoint(counts.json());
   }
 
   /** Tells how it ended. */
-  void end(Tally.Counts counts, WarmRun.State state) {
+  synchronized void end(Tally.Counts counts, WarmRun.State state) {
     over = true;
     if (state == WarmRun.State.DONE) {
       // a short run is over before its first report
-      progress(counts);
+      keep(counts);
     }
     tell(counts, state);
   }
