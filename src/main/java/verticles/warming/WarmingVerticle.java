@@ -1,6 +1,5 @@
 package verticles.warming;
 
-import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
@@ -10,6 +9,7 @@ import java.util.function.ObjLongConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import verticles.grid.Leadership;
+import verticles.grid.LedRounds;
 
 /** Keeps the access history, and forgets what is old of it while this node leads that. */
 public final class WarmingVerticle extends VerticleBase {
@@ -43,7 +43,7 @@ public final class WarmingVerticle extends VerticleBase {
   public Future<?> start() {
     vertx.setPeriodic(SWEEP.toMillis(), fired -> apart(this::sweep));
     vertx.setPeriodic(FLUSH.toMillis(), fired -> flush());
-    leadership.campaign("warming.history", new Led(context));
+    leadership.campaign("warming.history", new LedRounds(context).every(FORGET, this::forget));
     return Future.succeededFuture();
   }
 
@@ -89,43 +89,5 @@ public final class WarmingVerticle extends VerticleBase {
         .forget()
         .onFailure(
             thrown -> LOGGER.atWarn().setCause(thrown).log("the access history was not cleaned"));
-  }
-
-  /** What only one node of the cluster does; always on the verticle's own event loop. */
-  private final class Led implements Leadership.Led {
-    private final Context home;
-    private long forgetting = -1;
-
-    private Led(Context home) {
-      this.home = home;
-    }
-
-    @Override
-    public Future<Void> begin(long fence) {
-      return atHome(
-          () -> {
-            cancel();
-            forgetting = vertx.setPeriodic(FORGET.toMillis(), fired -> forget());
-          });
-    }
-
-    @Override
-    public Future<Void> end() {
-      return atHome(this::cancel);
-    }
-
-    private void cancel() {
-      vertx.cancelTimer(forgetting);
-    }
-
-    private Future<Void> atHome(Runnable step) {
-      return Future.future(
-          promise ->
-              home.runOnContext(
-                  now -> {
-                    step.run();
-                    promise.complete();
-                  }));
-    }
   }
 }
