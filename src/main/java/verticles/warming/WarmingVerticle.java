@@ -1,13 +1,13 @@
 package verticles.warming;
 
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
 import java.time.Duration;
 import java.util.function.Consumer;
 import java.util.function.ObjLongConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import verticles.bus.Apart;
 import verticles.grid.Leadership;
 import verticles.grid.LedRounds;
 
@@ -41,7 +41,7 @@ public final class WarmingVerticle extends VerticleBase {
 
   @Override
   public Future<?> start() {
-    vertx.setPeriodic(SWEEP.toMillis(), fired -> apart(this::sweep));
+    vertx.setPeriodic(SWEEP.toMillis(), fired -> Apart.run("warming-history", this::sweep));
     vertx.setPeriodic(FLUSH.toMillis(), fired -> flush());
     leadership.campaign("warming.history", new LedRounds(context).every(FORGET, this::forget));
     return Future.succeededFuture();
@@ -49,7 +49,8 @@ public final class WarmingVerticle extends VerticleBase {
 
   @Override
   public Future<?> stop() {
-    return apart(
+    return Apart.run(
+        "warming-history",
         () -> {
           warmer.close();
           sweep();
@@ -62,26 +63,9 @@ public final class WarmingVerticle extends VerticleBase {
   }
 
   private void flush() {
-    apart(history::flush)
+    Apart.run("warming-history", history::flush)
         .onFailure(
             thrown -> LOGGER.atWarn().setCause(thrown).log("the access history is not kept"));
-  }
-
-  /** Runs what blocks in a thread of its own. */
-  private static Future<Void> apart(Runnable work) {
-    Promise<Void> done = Promise.promise();
-    Thread.ofVirtual()
-        .name("warming-history")
-        .start(
-            () -> {
-              try {
-                work.run();
-                done.complete();
-              } catch (RuntimeException thrown) {
-                done.fail(thrown);
-              }
-            });
-    return done.future();
   }
 
   private void forget() {
