@@ -19,8 +19,7 @@ final class DocsPage {
 
   static StaticFile render(Contract contract) {
     byte[] html = new DocsPage(contract).html().getBytes(StandardCharsets.UTF_8);
-    return new StaticFile(
-        html, "text/html; charset=utf-8", StaticFile.ASK_FIRST, DocsStyle.POLICY);
+    return new StaticFile(html, "text/html; charset=utf-8", StaticFile.ASK_FIRST, DocsStyle.POLICY);
   }
 
   private String html() {

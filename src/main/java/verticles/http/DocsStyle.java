@@ -3,8 +3,8 @@ package verticles.http;
 import java.nio.charset.StandardCharsets;
 
 /**
- * The style of the pages that need no script, as the reference: one column that a phone can show, in
- * light and dark.
+ * The style of the pages that need no script, as the reference: one column that a phone can show,
+ * in light and dark.
  */
 final class DocsStyle {
   static final String CSS =

@@ -74,7 +74,6 @@ final class StreamHub {
   void close() {
     closing = true;
     feed.forget(listener);
-    List.copyOf(clients)
-        .forEach(client -> client.end(Buffer.buffer(EventAnswer.retry(500, 8000))));
+    List.copyOf(clients).forEach(client -> client.end(Buffer.buffer(EventAnswer.retry(500, 8000))));
   }
 }

@@ -129,8 +129,7 @@ final class Surface {
     operations.put(
         "createTicket", new TicketOperations(services.notices().tickets(), origins)::create);
     operations.putAll(
-        TaskOperations.of(
-            services.tasks(), new TaskUploads(services.tasks().files(), intake)));
+        TaskOperations.of(services.tasks(), new TaskUploads(services.tasks().files(), intake)));
     operations.put("importPrices", uploads.of(Kind.PRICES));
     operations.put("importTrades", uploads.of(Kind.TRADES));
     operations.put("importBids", uploads.of(Kind.BIDS));

@@ -29,11 +29,7 @@ final class Uploads {
   private final Intake intake;
 
   Uploads(
-      Importer importer,
-      TaskServices tasks,
-      Notifier notifier,
-      long largestAtOnce,
-      Intake intake) {
+      Importer importer, TaskServices tasks, Notifier notifier, long largestAtOnce, Intake intake) {
     this.importer = importer;
     this.notifier = notifier;
     this.later = new LongImports(tasks, largestAtOnce);

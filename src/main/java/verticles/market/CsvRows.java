@@ -56,7 +56,7 @@ final class CsvRows implements RowReader.Form {
   }
 
   @Override
-  public   RawRow row(long number, String text) {
+  public RawRow row(long number, String text) {
     try {
       List<String> values = values(text);
       if (values.size() != columns.size()) {

@@ -24,7 +24,7 @@ final class JsonRows implements RowReader.Form {
   }
 
   @Override
-  public   RawRow row(long number, String text) {
+  public RawRow row(long number, String text) {
     try (JsonParser parser = JSON.createParser(text)) {
       if (parser.nextToken() != JsonToken.START_OBJECT) {
         return new RawRow.Broken(number, "is not a JSON object");

@@ -100,10 +100,12 @@ public final class TaskVerticle extends VerticleBase {
               declareSchedules();
             })
         .compose(declared -> bus.<TaskMessage>hear(TaskMessage.NEWS, this::hear))
-        .compose(heard -> runsTasks() ? Apart.run("tasks-wiring", this::work) : Future.succeededFuture())
+        .compose(
+            heard -> runsTasks() ? Apart.run("tasks-wiring", this::work) : Future.succeededFuture())
         .onSuccess(
             started -> {
-              vertx.setPeriodic(FLUSH_MILLIS, flush -> Apart.run("tasks-wiring", this::writeNumbers));
+              vertx.setPeriodic(
+                  FLUSH_MILLIS, flush -> Apart.run("tasks-wiring", this::writeNumbers));
               vertx.setPeriodic(Teller.EVERY_MILLIS, tick -> teller.speak(worker.attempts.all()));
             });
   }

@@ -117,7 +117,8 @@ class SettingsInDocsTest {
 
   private static Stream<String> docs() {
     try (Stream<Path> files = Files.list(Path.of("docs"))) {
-      List<Path> pages = new ArrayList<>(files.filter(SettingsInDocsTest::isPage).sorted().toList());
+      List<Path> pages =
+          new ArrayList<>(files.filter(SettingsInDocsTest::isPage).sorted().toList());
       pages.add(Path.of("README.md"));
       return pages.stream().map(SettingsInDocsTest::text);
     } catch (IOException e) {
