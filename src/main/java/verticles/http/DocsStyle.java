@@ -13,7 +13,7 @@ final class DocsStyle {
       @media (prefers-color-scheme:dark){:root{--ink:#e7edf3;--soft:#9fb0c0;--line:#2b3743;--bg:#10171e;--card:#18212a;--accent:#6cb6ff}}
       *{box-sizing:border-box}
       body{margin:0 auto;max-width:56rem;padding:1rem;font:1rem/1.55 system-ui,sans-serif;color:var(--ink);background:var(--bg)}
-      h1{margin:.5rem 0}h2{margin:2.5rem 0 .5rem;border-bottom:1px solid var(--line)}h3{margin:0;font-size:1.05rem;overflow-wrap:anywhere}h4{margin:1rem 0 .25rem;font-size:.9rem;color:var(--soft)}
+      h1{margin:.5rem 0;line-height:1.2}h2{margin:2.5rem 0 .5rem;border-bottom:1px solid var(--line)}h3{margin:0;font-size:1.05rem;overflow-wrap:anywhere}h4{margin:1rem 0 .25rem;font-size:.9rem;color:var(--soft)}
       small{color:var(--soft);font-weight:400;overflow-wrap:anywhere}a{color:var(--accent)}
       nav{position:sticky;top:0;display:flex;gap:.75rem;padding:.35rem 0;overflow-x:auto;background:var(--bg);border-bottom:1px solid var(--line)}
       nav a{padding:.25rem 0;min-height:1.5rem}
