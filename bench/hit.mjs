@@ -5,43 +5,20 @@
 //   bench/hit [--rounds 25] [--seconds 1] [--connections 64]
 
 import { execFileSync, spawn } from 'node:child_process';
-import { mkdtempSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join, dirname } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { familyCpuSeconds, freePort, needs, option, stop, withNode } from './node.mjs';
 
-const home = join(dirname(fileURLToPath(import.meta.url)), '..');
-const option = (name, fallback) => {
-  const at = process.argv.indexOf(`--${name}`);
-  return at < 0 ? fallback : Number(process.argv[at + 1]);
-};
 const rounds = option('rounds', 25);
 const seconds = option('seconds', 1);
 const warmSeconds = 6;
 const connections = option('connections', 64);
 const sizes = [{ name: '1 kB', path: 'bench-small', rows: 12 }, { name: '20 kB', path: 'bench-large', rows: 265 }];
 
-for (const [tool, pkg] of [['wrk', 'wrk'], ['nginx', 'nginx'], ['varnishd', 'varnish']]) {
-  try {
-    execFileSync('sh', ['-c', `PATH=$PATH:/usr/sbin command -v ${tool}`], { stdio: 'ignore' });
-  } catch {
-    console.error(`bench/hit needs ${tool} (Debian package ${pkg}).`);
-    process.exit(1);
-  }
-}
+needs('bench/hit', [['wrk', 'wrk'], ['nginx', 'nginx'], ['varnishd', 'varnish']]);
 process.env.PATH += ':/usr/sbin';
 
-const folder = mkdtempSync(join(tmpdir(), 'spinreserve-hit-'));
 const started = [];
-const freePort = () =>
-  new Promise((resolve) => {
-    const server = createServer().listen(0, '127.0.0.1', () => {
-      const { port } = server.address();
-      server.close(() => resolve(port));
-    });
-  });
-const sleep = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 
 function start(command, args, ready) {
   const child = spawn(command, args, { stdio: ['ignore', 'pipe', 'pipe'] });
@@ -59,41 +36,27 @@ function start(command, args, ready) {
   });
 }
 
-async function stopAll() {
-  for (const child of started.reverse()) {
-    child.removeAllListeners('exit');
-    if (child.exitCode === null) {
-      const gone = new Promise((resolve) => child.on('exit', resolve));
-      child.kill('SIGTERM');
-      await Promise.race([gone, sleep(15000)]);
-    }
-  }
-  rmSync(folder, { recursive: true, force: true });
-}
-
-async function startOurs(port) {
-  const dataset = (size) => `  ${size.path}:
+const dataset = (size) => `  ${size.path}:
     description: An answer of about ${size.name} for the benchmark.
     scope: shared
     policy: simple
     sql: select n as id, md5(n::text) as text, n * 1.25 as price_eur_mwh from generate_series(1, ${size.rows}) n
 `;
-  writeFileSync(join(folder, 'datasets.yaml'), `datasets:\n${sizes.map(dataset).join('')}`);
-  // limits stay on: one user at one address asks for all of this, so theirs are higher than usual
-  const limit = '{ rate: 900000000/s, burst: 1000000000 }';
-  writeFileSync(
-    join(folder, 'node.yaml'),
-    `datasets: { files: [datasets.yaml] }
+// limits stay on: one user at one address asks for all of this, so theirs are higher than usual
+const limit = '{ rate: 900000000/s, burst: 1000000000 }';
+const files = {
+  'datasets.yaml': `datasets:\n${sizes.map(dataset).join('')}`,
+  'node.yaml': `datasets: { files: [datasets.yaml] }
 limits: { read: { address: ${limit}, user: ${limit}, token: ${limit} } }
 `,
-  );
-  const args = ['--port', port, '--data', join(folder, 'data'), '--config', join(folder, 'node.yaml')].map(String);
-  const child = await start(join(home, 'spinreserve'), ['serve', ...args], 'ready http');
-  const token = execFileSync(join(home, 'spinreserve'), ['token', ...args], { encoding: 'utf8' }).trim();
-  return { child, token };
+};
+
+async function startOurs(node) {
+  const { child } = await node.start('serve');
+  return { child, token: node.run('token') };
 }
 
-async function startNginx(originPort, port) {
+async function startNginx(folder, originPort, port) {
   mkdirSync(join(folder, 'origin'), { recursive: true });
   mkdirSync(join(folder, 'cache'));
   writeFileSync(
@@ -112,32 +75,9 @@ http {
   return { child: await start('nginx', ['-c', join(folder, 'nginx.conf'), '-e', join(folder, 'nginx.log')]) };
 }
 
-async function startVarnish(originPort, port) {
+async function startVarnish(folder, originPort, port) {
   const args = ['-F', '-a', `127.0.0.1:${port}`, '-b', `127.0.0.1:${originPort}`, '-n', join(folder, 'varnish'), '-s', 'malloc,64m'];
   return { child: await start('varnishd', args) };
-}
-
-// Seconds of CPU that a process and all its descendants have used.
-function cpuSeconds(pid) {
-  const stats = readdirSync('/proc')
-    .filter((name) => /^\d+$/.test(name))
-    .flatMap((name) => {
-      try {
-        const text = readFileSync(`/proc/${name}/stat`, 'utf8');
-        const fields = text.slice(text.lastIndexOf(')') + 2).split(' ');
-        return [{ pid: Number(name), parent: Number(fields[1]), ticks: Number(fields[11]) + Number(fields[12]) }];
-      } catch {
-        return [];
-      }
-    });
-  const family = new Set([pid]);
-  for (let grown = true; grown; ) {
-    grown = false;
-    for (const stat of stats) {
-      if (family.has(stat.parent) && !family.has(stat.pid)) grown = Boolean(family.add(stat.pid));
-    }
-  }
-  return stats.filter((stat) => family.has(stat.pid)).reduce((sum, stat) => sum + stat.ticks, 0) / 100;
 }
 
 const inMs = (text) => {
@@ -147,10 +87,10 @@ const inMs = (text) => {
 
 function load(server, size, time) {
   const headers = server.token ? ['-H', `Authorization: Bearer ${server.token}`] : [];
-  const before = cpuSeconds(server.child.pid);
+  const before = familyCpuSeconds(server.child.pid);
   const args = ['-t2', `-c${connections}`, `-d${time}s`, '--latency', ...headers, server.url(size)];
   const output = execFileSync('wrk', args, { encoding: 'utf8' });
-  const cpu = cpuSeconds(server.child.pid) - before;
+  const cpu = familyCpuSeconds(server.child.pid) - before;
   const requests = Number(/(\d+) requests in/.exec(output)[1]);
   const failed = /Non-2xx or 3xx responses: (\d+)/.exec(output) || /Socket errors: (.*)/.exec(output);
   if (failed) throw new Error(`${server.name}: failed requests: ${failed[0]}`);
@@ -164,11 +104,12 @@ function load(server, size, time) {
 
 const median = (numbers) => [...numbers].sort((a, b) => a - b)[Math.floor(numbers.length / 2)];
 
-async function main() {
-  const [ourPort, originPort, nginxPort, varnishPort] = await Promise.all([freePort(), freePort(), freePort(), freePort()]);
-  const ours = { name: 'SpinReserve', url: (size) => `http://127.0.0.1:${ourPort}/api/v1/data/${size.path}`, ...(await startOurs(ourPort)) };
-  const nginx = { name: 'nginx', url: (size) => `http://127.0.0.1:${nginxPort}/${size.path}`, ...(await startNginx(originPort, nginxPort)) };
-  const varnish = { name: 'Varnish', url: (size) => `http://127.0.0.1:${varnishPort}/${size.path}`, ...(await startVarnish(originPort, varnishPort)) };
+async function main(node) {
+  const { folder } = node;
+  const [originPort, nginxPort, varnishPort] = await Promise.all([freePort(), freePort(), freePort()]);
+  const ours = { name: 'SpinReserve', url: (size) => `http://127.0.0.1:${node.port}/api/v1/data/${size.path}`, ...(await startOurs(node)) };
+  const nginx = { name: 'nginx', url: (size) => `http://127.0.0.1:${nginxPort}/${size.path}`, ...(await startNginx(folder, originPort, nginxPort)) };
+  const varnish = { name: 'Varnish', url: (size) => `http://127.0.0.1:${varnishPort}/${size.path}`, ...(await startVarnish(folder, originPort, varnishPort)) };
   const servers = [ours, nginx, varnish];
 
   for (const size of sizes) {
@@ -221,8 +162,10 @@ async function main() {
   }
 }
 
-try {
-  await main();
-} finally {
-  await stopAll();
-}
+await withNode('hit', files, async (node) => {
+  try {
+    await main(node);
+  } finally {
+    for (const child of started.reverse()) await stop(child);
+  }
+});

@@ -4,20 +4,12 @@
 //
 //   bench/mix [--seconds 60] [--users 500] [--pause 12] [--seed 42] [--keep 1]
 
-import { execFileSync, spawn } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
 import { Agent, request } from 'node:http';
-import { createServer } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join, dirname } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
 import { User, randomOf } from './mix-user.mjs';
+import { needs, option, sleep, withNode } from './node.mjs';
 
-const home = join(dirname(fileURLToPath(import.meta.url)), '..');
-const option = (name, fallback) => {
-  const at = process.argv.indexOf(`--${name}`);
-  return at < 0 ? fallback : Number(process.argv[at + 1]);
-};
 const seconds = option('seconds', 60);
 const users = option('users', 500);
 const pause = option('pause', 12); // seconds between two clicks of a user, on average
@@ -29,37 +21,15 @@ const OPENING_SECONDS = 10; // everybody has opened the page after so long
 const IDLE_SECONDS = 15;
 const UNCACHED_SECONDS = Math.max(10, Math.min(20, seconds / 3));
 
-try {
-  execFileSync('psql', ['--version'], { stdio: 'ignore' });
-} catch {
-  console.error('bench/mix needs psql (Debian package postgresql-client) to ask the database what it did.');
-  process.exit(1);
-}
+needs('bench/mix', [['psql', 'postgresql-client']]); // to ask the database what it did
 
-const folder = mkdtempSync(join(tmpdir(), 'spinreserve-mix-'));
-const sleep = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
-const freePort = () =>
-  new Promise((resolve) => {
-    const server = createServer().listen(0, '127.0.0.1', () => {
-      const { port } = server.address();
-      server.close(() => resolve(port));
-    });
-  });
-
-const [port, metricsPort, gridPort] = [await freePort(), await freePort(), await freePort()];
-const args = ['--port', port, '--data', join(folder, 'data')].map(String);
-const env = {
-  ...process.env,
-  SPINRESERVE_HTTP_METRICS_PORT: metricsPort,
-  SPINRESERVE_GRID_PORT: gridPort,
+const settings = {
   SPINRESERVE_MARKET_HISTORY: '60d',
   SPINRESERVE_LIMITS_READ_USER_RATE: 'none', // many users with one token at one address
   SPINRESERVE_LIMITS_READ_ADDRESS_RATE: 'none',
   SPINRESERVE_HTTP_MAX_STREAMS_PER_USER: 0,
 };
-const node = spawn(join(home, 'spinreserve'), ['demo', ...args], { env, stdio: ['ignore', 'pipe', 'ignore'] });
-
-const run = (...command) => execFileSync(join(home, 'spinreserve'), [...command, ...args], { encoding: 'utf8' }).trim();
+let port;
 const agent = new Agent({ keepAlive: true });
 
 function ask(token, path, headers = {}) {
@@ -178,17 +148,14 @@ function perRequest(cost, idle, requests) {
   return { queries: cost.queries / requests, queryMs: cost.queryMs / requests, statements: of('statements'), ms: of('ms') };
 }
 
-try {
-  await new Promise((resolve, reject) => {
-    node.stdout.on('data', (chunk) => String(chunk).includes('ready http') && resolve());
-    node.on('exit', (code) => reject(new Error(`the node ended with ${code}`)));
-  });
-  node.removeAllListeners('exit');
-  const url = run('db', 'url');
-  const viewers = ORGANISATIONS.map((one) => run('token', '--role', 'viewer', '--organisation', one));
-  const operators = ORGANISATIONS.map((one) => run('token', '--role', 'operator', '--organisation', one));
+async function main(node) {
+  port = node.port;
+  await node.start('demo', settings);
+  const url = node.run('db', 'url');
+  const viewers = ORGANISATIONS.map((one) => node.token('viewer', '--organisation', one));
+  const operators = ORGANISATIONS.map((one) => node.token('operator', '--organisation', one));
   console.log(`${users} users of ${ORGANISATIONS.length} organisations, a click each ${pause} s, seed ${seed}; the demo with 60 days of history`);
-  if (option('keep', 0)) console.log(`http://127.0.0.1:${port} with the data of ${join(folder, 'data')}`);
+  if (option('keep', 0)) console.log(`http://127.0.0.1:${port} with the data of ${join(node.folder, 'data')}`);
 
   await sleep(5000); // the first minute of the simulator is behind, and its statements are planned
   let before = work(url);
@@ -230,13 +197,7 @@ try {
   const reduction = Math.min(1 - less.statements, 1 - less.ms / alone.ms);
   console.log(`\nhit ratio ${percent(ratio)}, database load less by ${percent(reduction)}; the goal is ${percent(GOAL)} each`);
   if (ratio < GOAL || reduction < GOAL) process.exitCode = 1;
-} finally {
-  node.removeAllListeners('exit');
-  if (node.exitCode === null) {
-    const gone = new Promise((resolve) => node.on('exit', resolve));
-    node.kill('SIGTERM');
-    await Promise.race([gone, sleep(15000)]);
-  }
-  rmSync(folder, { recursive: true, force: true });
 }
+
+await withNode('mix', {}, main);
 process.exit();

@@ -7,25 +7,18 @@
 // pace: connections opened each second; between: seconds between two bytes of one. slowhttptest (Debian) does
 // not open again what is closed, so that they are held for as long as the node lets them (http.header-timeout).
 
-import { execFileSync, fork, spawn } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { fork, spawn } from 'node:child_process';
 import { Agent, request } from 'node:http';
-import { createServer } from 'node:net';
-import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { fileURLToPath } from 'node:url';
+import { option, percentile, sleep, text, withNode } from './node.mjs';
 
 const here = dirname(fileURLToPath(import.meta.url));
-const home = join(here, '..');
-const text = (name, fallback) => {
-  const at = process.argv.indexOf(`--${name}`);
-  return at < 0 ? fallback : process.argv[at + 1];
-};
-const connections = Number(text('connections', 10000));
-const seconds = Number(text('seconds', 30));
-const pace = Number(text('pace', 2000));
-const between = Number(text('between', 3));
+const connections = option('connections', 10000);
+const seconds = option('seconds', 30);
+const pace = option('pace', 2000);
+const between = option('between', 3);
 const tool = text('with', 'own');
 const QUIET_SECONDS = 10;
 const PATIENCE_SECONDS = 60;
@@ -38,29 +31,15 @@ const USERS = [
   { what: 'uncached', count: 1, pause: 50 },
 ];
 
-const folder = mkdtempSync(join(tmpdir(), 'spinreserve-slow-'));
-const sleep = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
-const freePort = () =>
-  new Promise((resolve) => {
-    const server = createServer().listen(0, '127.0.0.1', () => {
-      const { port } = server.address();
-      server.close(() => resolve(port));
-    });
-  });
-
-const [port, metricsPort, gridPort] = [await freePort(), await freePort(), await freePort()];
-const args = ['--port', port, '--data', join(folder, 'data')].map(String);
+let port;
+let metricsPort;
 // everybody here is at one address, and the users are one user
-const env = {
-  ...process.env,
-  SPINRESERVE_HTTP_METRICS_PORT: metricsPort,
-  SPINRESERVE_GRID_PORT: gridPort,
+const settings = {
   SPINRESERVE_MARKET_HISTORY: '10d',
   SPINRESERVE_HTTP_MAX_CONNECTIONS_PER_ADDRESS: 0,
   SPINRESERVE_LIMITS_READ_USER_RATE: 'none',
   SPINRESERVE_LIMITS_READ_ADDRESS_RATE: 'none',
 };
-const node = spawn(join(home, 'spinreserve'), ['demo', ...args], { env, stdio: ['ignore', 'pipe', process.env.NODE_LOG ? 'inherit' : 'ignore'] });
 const agent = new Agent({ keepAlive: true });
 
 function get(path, to, headers, options) {
@@ -138,9 +117,6 @@ async function until(longest, wanted) {
   return false;
 }
 
-const percentile = (sorted, share) => (sorted.length ? sorted[Math.min(sorted.length - 1, Math.ceil(sorted.length * share) - 1)] : NaN);
-const rss = () => Math.round(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${node.pid}/status`, 'utf8'))[1] / 1024);
-
 function report() {
   let well = true;
   console.log('| phase | held by the node | who | requests | p50 ms | p99 ms | max ms |\n|---|---|---|---|---|---|---|');
@@ -162,13 +138,10 @@ function report() {
 }
 
 let slow;
-try {
-  await new Promise((resolve, reject) => {
-    node.stdout.on('data', (chunk) => String(chunk).includes('ready http') && resolve());
-    node.on('exit', (code) => reject(new Error(`the node ended with ${code}`)));
-  });
-  node.removeAllListeners('exit');
-  const token = execFileSync(join(home, 'spinreserve'), ['token', '--role', 'operator', ...args], { encoding: 'utf8' }).trim();
+async function main(node) {
+  ({ port, metricsPort } = node);
+  await node.start('demo', settings);
+  const token = node.token('operator');
 
   enter('warming up');
   const users = USERS.flatMap((kind) => Array.from({ length: kind.count }, () => use(kind, token)));
@@ -176,14 +149,14 @@ try {
   phases.length = 0;
   enter('before');
   await until(QUIET_SECONDS, () => false);
-  const memoryBefore = rss();
+  const memoryBefore = node.memory();
 
   enter('opening');
   slow = attack();
   const held = await until(PATIENCE_SECONDS, (now) => now >= connections * 0.95);
   enter('held');
   await until(seconds, (now) => tool === 'slowhttptest' && now < connections * 0.9);
-  const memoryHeld = rss();
+  const memoryHeld = node.memory();
   enter('closed');
   slow.stop();
   const gone = await until(PATIENCE_SECONDS, (now) => now < 10);
@@ -200,11 +173,12 @@ try {
   if (!held) console.log(`never were ${connections} connections held`);
   if (!gone) console.log('some connections were never closed');
   process.exitCode = well && held && gone ? 0 : 1;
-} finally {
-  over = true;
-  slow?.end();
-  node.kill();
-  await new Promise((resolve) => (node.exitCode === null ? node.once('exit', resolve) : resolve()));
-  rmSync(folder, { recursive: true, force: true });
 }
+
+await withNode('slow', {}, (node) =>
+  main(node).finally(() => {
+    over = true;
+    slow?.end();
+  }),
+);
 process.exit();

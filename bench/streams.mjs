@@ -3,45 +3,22 @@
 //
 //   bench/streams [--subscribers 10000] [--seconds 60]
 
-import { execFileSync, spawn } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { request } from 'node:http';
-import { connect, createServer } from 'node:net';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { connect } from 'node:net';
+import { option, percentile, sleep, withNode } from './node.mjs';
 
-const home = join(dirname(fileURLToPath(import.meta.url)), '..');
-const option = (name, fallback) => {
-  const at = process.argv.indexOf(`--${name}`);
-  return at < 0 ? fallback : Number(process.argv[at + 1]);
-};
 const subscribers = option('subscribers', 10000);
 const seconds = option('seconds', 60);
-const folder = mkdtempSync(join(tmpdir(), 'spinreserve-streams-'));
-const sleep = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
-const freePort = () =>
-  new Promise((resolve) => {
-    const server = createServer().listen(0, '127.0.0.1', () => {
-      const { port } = server.address();
-      server.close(() => resolve(port));
-    });
-  });
-
 const most = subscribers + 100;
 // all of them are one user at one address, which may usually open far fewer
 const any = '{ rate: none }';
-writeFileSync(
-  join(folder, 'node.yaml'),
-  `http: { max-streams: ${most}, max-streams-per-user: 0, max-connections: ${most + 1000}, max-connections-per-address: 0 }
+const files = {
+  'node.yaml': `http: { max-streams: ${most}, max-streams-per-user: 0, max-connections: ${most + 1000}, max-connections-per-address: 0 }
 limits: { stream: { address: ${any}, user: ${any}, token: ${any} } }
 `,
-);
-const [port, metricsPort, gridPort] = [await freePort(), await freePort(), await freePort()];
-const args = ['--port', port, '--data', join(folder, 'data'), '--config', join(folder, 'node.yaml')].map(String);
-const env = { ...process.env, SPINRESERVE_HTTP_METRICS_PORT: metricsPort, SPINRESERVE_GRID_PORT: gridPort };
-const node = spawn(join(home, 'spinreserve'), ['serve', ...args], { env, stdio: ['ignore', 'pipe', process.env.NODE_LOG ? 'inherit' : 'ignore'] });
+};
 
+let port;
 const delays = [];
 const mark = Buffer.from('bench-');
 let lost = 0;
@@ -99,19 +76,10 @@ function tell(token) {
   });
 }
 
-const percentile = (sorted, share) => sorted[Math.min(sorted.length - 1, Math.ceil(sorted.length * share) - 1)];
-const cpuSeconds = () => {
-  const fields = readFileSync(`/proc/${node.pid}/stat`, 'utf8').split(') ')[1].split(' ');
-  return (Number(fields[11]) + Number(fields[12])) / 100;
-};
-
-try {
-  await new Promise((resolve, reject) => {
-    node.stdout.on('data', (chunk) => String(chunk).includes('ready http') && resolve());
-    node.on('exit', (code) => reject(new Error(`the node ended with ${code}`)));
-  });
-  node.removeAllListeners('exit');
-  const token = execFileSync(join(home, 'spinreserve'), ['token', '--role', 'operator', ...args], { encoding: 'utf8' }).trim();
+async function main(node) {
+  port = node.port;
+  await node.start('serve');
+  const token = node.token('operator');
 
   const all = Array.from({ length: subscribers }, () => new Subscriber());
   const began = Date.now();
@@ -124,26 +92,23 @@ try {
   await sleep(3000);
   delays.length = 0;
   all.forEach((one) => (one.received = 0));
-  const cpuBefore = cpuSeconds();
+  const cpuBefore = node.cpuSeconds();
   for (let told = 0; told < seconds; told++) {
     const next = sleep(1000);
     await tell(token);
     await next;
   }
   await sleep(3000);
-  const cpu = cpuSeconds() - cpuBefore;
+  const cpu = node.cpuSeconds() - cpuBefore;
   lost = all.reduce((sum, one) => sum + seconds - one.received, 0);
   const sorted = Float64Array.from(delays).sort();
   const [p50, p99, max] = [0.5, 0.99, 1].map((share) => percentile(sorted, share).toFixed(0));
   console.log(`frames ${sorted.length}  lost ${lost}  closed ${closed}  publish to receive: p50 ${p50} ms  p99 ${p99} ms  max ${max} ms`);
   console.log(`processor time of the node: ${((cpu / seconds) * 100).toFixed(0)} % of one core`);
-  const rss = /VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${node.pid}/status`, 'utf8'))[1];
-  console.log(`memory of the node: ${(rss / 1024).toFixed(0)} MiB`);
+  console.log(`memory of the node: ${node.memory()} MiB`);
   process.exitCode = lost === 0 && closed === 0 && p99 < 250 ? 0 : 1;
-} finally {
   over = true;
-  node.kill();
-  await new Promise((resolve) => node.once('exit', resolve));
-  rmSync(folder, { recursive: true, force: true });
 }
+
+await withNode('streams', files, main);
 process.exit();

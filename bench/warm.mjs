@@ -3,31 +3,12 @@
 //
 //   bench/warm [--rounds 3] [--entries 10000]
 
-import { execFileSync, spawn } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { Agent, request } from 'node:http';
-import { createServer } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join, dirname } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { option, sleep, withNode } from './node.mjs';
 
-const home = join(dirname(fileURLToPath(import.meta.url)), '..');
-const option = (name, fallback) => {
-  const at = process.argv.indexOf(`--${name}`);
-  return at < 0 ? fallback : Number(process.argv[at + 1]);
-};
 const rounds = option('rounds', 3);
 const entries = option('entries', 10000);
-const folder = mkdtempSync(join(tmpdir(), 'spinreserve-warm-'));
 const api = '/api/v1/performance/cache';
-const sleep = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
-const freePort = () =>
-  new Promise((resolve) => {
-    const server = createServer().listen(0, '127.0.0.1', () => {
-      const { port } = server.address();
-      server.close(() => resolve(port));
-    });
-  });
 
 const names = Array.from({ length: rounds }, (_, i) => [`bench-read-${i + 1}`, `bench-warm-${i + 1}`]);
 const dataset = (name) => `  ${name}:
@@ -38,21 +19,16 @@ const dataset = (name) => `  ${name}:
     warm: [{ parameters: { n: "*" } }]
     sql: select :n + i as id, md5(i::text) as text from generate_series(1, 4) i
 `;
-writeFileSync(join(folder, 'datasets.yaml'), `datasets:\n${names.flat().map(dataset).join('')}`);
-writeFileSync(join(folder, 'node.yaml'), 'datasets: { files: [datasets.yaml] }\ncache: { max-size: 112MiB }\nlimits: { read: { user: { rate: none }, address: { rate: none } } }\n');
+const files = {
+  'datasets.yaml': `datasets:\n${names.flat().map(dataset).join('')}`,
+  'node.yaml':
+    'datasets: { files: [datasets.yaml] }\ncache: { max-size: 112MiB }\nlimits: { read: { user: { rate: none }, address: { rate: none } } }\n',
+};
 
-const [port, metricsPort, gridPort] = [await freePort(), await freePort(), await freePort()];
-const args = ['--port', port, '--data', join(folder, 'data'), '--config', join(folder, 'node.yaml')].map(String);
-const env = { ...process.env, SPINRESERVE_HTTP_METRICS_PORT: metricsPort, SPINRESERVE_GRID_PORT: gridPort };
-const node = spawn(join(home, 'spinreserve'), ['serve', ...args], { env, stdio: ['ignore', 'pipe', 'ignore'] });
-
-try {
-  await new Promise((resolve, reject) => {
-    node.stdout.on('data', (chunk) => String(chunk).includes('ready http') && resolve());
-    node.on('exit', (code) => reject(new Error(`the node ended with ${code}`)));
-  });
-  node.removeAllListeners('exit');
-  const token = execFileSync(join(home, 'spinreserve'), ['token', '--role', 'operator', ...args], { encoding: 'utf8' }).trim();
+await withNode('warm', files, async (node) => {
+  await node.start('serve');
+  const { port } = node;
+  const token = node.token('operator');
   const agent = new Agent({ keepAlive: true, maxSockets: 1 });
   const ask = (method, path, body) =>
     new Promise((resolve, reject) => {
@@ -98,12 +74,4 @@ try {
       `${String(i + 1).padStart(5)} ${slow.toFixed(2).padStart(10)} s ${seconds.toFixed(2).padStart(11)} s ${String(run.loaded).padStart(8)} ${(slow / seconds).toFixed(1).padStart(9)} x`,
     );
   }
-} finally {
-  node.removeAllListeners('exit');
-  if (node.exitCode === null) {
-    const gone = new Promise((resolve) => node.on('exit', resolve));
-    node.kill('SIGTERM');
-    await Promise.race([gone, sleep(15000)]);
-  }
-  rmSync(folder, { recursive: true, force: true });
-}
+});

@@ -5,7 +5,7 @@ import { useAuditFeed } from 'app/audit-feed';
 import { Events } from 'app/audit-events';
 import { Frame } from 'app/frame';
 import { html } from 'app/html';
-import { Icon } from 'app/icons';
+import { ASKING_WORDS, LiveState } from 'app/live-state';
 import { may } from 'app/roles';
 
 export function AuditPage() {
@@ -18,7 +18,9 @@ function Log() {
   const feed = useAuditFeed(wanted, paused);
   return html`
     <${Frame}
-      state=${html`<${FeedState} feed=${feed} paused=${paused} onPause=${() => setPaused(!paused)} />`}
+      state=${html`
+        <${LiveState} state=${stateOf(feed, paused)} words=${ASKING_WORDS} what="new events" onPause=${() => setPaused(!paused)} />
+      `}
       notice=${feed.problem && feed.items ? `The events are not renewed: ${feed.problem.message}` : ''}
     >
       <h2 class="page-title">Audit log</h2>
@@ -37,17 +39,6 @@ function NotForYou() {
   `;
 }
 
-function FeedState({ feed, paused, onPause }) {
-  const state = paused ? 'paused' : feed.problem ? 'reconnecting' : feed.items ? 'live' : 'connecting';
-  const words = { paused: 'Paused', reconnecting: 'Not renewed', live: 'Live', connecting: 'Connecting' };
-  const label = paused ? 'Resume new events' : 'Pause new events';
-  return html`
-    <div class=${`connection is-${state}`}>
-      <span class="dot" aria-hidden="true"></span>
-      <span role="status" class="connection-state">${words[state]}</span>
-      <button type="button" class="icon-button small" onClick=${onPause} aria-label=${label} title=${label}>
-        <${Icon} name=${paused ? 'play' : 'pause'} />
-      </button>
-    </div>
-  `;
+function stateOf(feed, paused) {
+  return paused ? 'paused' : feed.problem ? 'reconnecting' : feed.items ? 'live' : 'connecting';
 }

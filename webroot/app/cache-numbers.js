@@ -32,7 +32,7 @@ function tiles({ metrics, health }) {
     html`<${Tile}
       name="Load time saved"
       value=${duration(totals.savedMs)}
-      note=${`a load takes ${duration(totals.meanLoadMs)}; ${count(totals.coalesced)} readers shared one`}
+      note=${`a load takes ${duration(totals.meanLoadMs)}; ${count(totals.coalesced)} ${totals.coalesced === 1 ? 'reader' : 'readers'} shared one`}
     />`,
   ];
 }

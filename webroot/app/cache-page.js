@@ -11,7 +11,7 @@ import { Policies } from 'app/cache-policies';
 import { Warming } from 'app/cache-warming';
 import { Frame } from 'app/frame';
 import { html } from 'app/html';
-import { Icon } from 'app/icons';
+import { ASKING_WORDS, LiveState } from 'app/live-state';
 import { may } from 'app/roles';
 
 export function CachePage() {
@@ -22,7 +22,9 @@ export function CachePage() {
 
   return html`
     <${Frame}
-      state=${html`<${FeedState} paused=${paused} onPause=${() => setPaused(!paused)} />`}
+      state=${html`
+        <${LiveState} state=${stateOf(paused)} words=${ASKING_WORDS} what="live numbers" onPause=${() => setPaused(!paused)} />
+      `}
       notice=${trouble.value && numbers.value ? `The numbers are not renewed: ${trouble.value.message}` : ''}
     >
       <h2 class="page-title">Cache</h2>
@@ -37,18 +39,6 @@ export function CachePage() {
   `;
 }
 
-/** Whether the numbers are renewed. */
-function FeedState({ paused, onPause }) {
-  const state = paused ? 'paused' : trouble.value ? 'reconnecting' : numbers.value ? 'live' : 'connecting';
-  const label = paused ? 'Resume live numbers' : 'Pause live numbers';
-  const words = { paused: 'Paused', reconnecting: 'Not renewed', live: 'Live', connecting: 'Connecting' };
-  return html`
-    <div class=${`connection is-${state}`}>
-      <span class="dot" aria-hidden="true"></span>
-      <span role="status" class="connection-state">${words[state]}</span>
-      <button type="button" class="icon-button small" onClick=${onPause} aria-label=${label} title=${label}>
-        <${Icon} name=${paused ? 'play' : 'pause'} />
-      </button>
-    </div>
-  `;
+function stateOf(paused) {
+  return paused ? 'paused' : trouble.value ? 'reconnecting' : numbers.value ? 'live' : 'connecting';
 }

@@ -2,11 +2,11 @@
 import { useEffect, useState } from 'preact/hooks';
 import { html } from 'app/html';
 import { DayAhead } from 'app/day-ahead';
-import { Connection } from 'app/connection';
 import { fillGap, forgetZones, newestTick, openFeed } from 'app/feed';
 import { Frame } from 'app/frame';
 import { LiveChart } from 'app/live-chart';
 import { LivePrices } from 'app/live-prices';
+import { LiveState } from 'app/live-state';
 import { NoOrganisation } from 'app/no-organisation';
 import { Portfolios } from 'app/portfolios';
 import { Positions } from 'app/positions';
@@ -31,7 +31,10 @@ export function Dashboard() {
   }, [paused]);
 
   return html`
-    <${Frame} state=${html`<${Connection} onPause=${() => setPaused(!paused)} />`} notice=${standstill()}>
+    <${Frame}
+      state=${html`<${LiveState} state=${connection.value} what="live prices" onPause=${() => setPaused(!paused)} />`}
+      notice=${standstill()}
+    >
       <${LivePrices} />
       <${LiveChart} />
       <${DayAhead} />

@@ -3,7 +3,7 @@ import { signal } from '@preact/signals';
 import { addStyles } from 'app/styles';
 
 /** What every page looks like. */
-const COMMON = ['page', 'bell', 'widgets', 'cards', 'data', 'dialog'];
+const COMMON = ['top-bar', 'page', 'bell', 'widgets', 'cards', 'data', 'dialog'];
 
 /** Loads a component with the style sheets that are its own. */
 const load = (module, component, own = []) =>

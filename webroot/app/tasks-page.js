@@ -2,6 +2,7 @@
 import { useEffect, useState } from 'preact/hooks';
 import { Frame } from 'app/frame';
 import { html } from 'app/html';
+import { LiveState } from 'app/live-state';
 import { noticesState } from 'app/notices';
 import { Panel } from 'app/panel';
 import { may } from 'app/roles';
@@ -23,7 +24,7 @@ export function TasksPage() {
   const well = (found?.over ?? []).filter(({ state }) => state === 'succeeded' || state === 'cancelled');
   const problem = !found && trouble.value;
   return html`
-    <${Frame} state=${html`<${FeedState} />`} notice=${standstill(found)}>
+    <${Frame} state=${html`<${LiveState} state=${noticesState.value} />`} notice=${standstill(found)}>
       <header class="page-head">
         <h2 class="page-title">Tasks</h2>
         <button type="button" class="button primary" onClick=${() => setAsked(true)}>New task …</button>
@@ -75,16 +76,4 @@ function standstill(found) {
 function runningFirst(items) {
   const rank = ({ state }) => ['running', 'waiting', 'scheduled'].indexOf(state);
   return [...items].sort((one, other) => rank(one) - rank(other));
-}
-
-const STATES = { live: 'Live', connecting: 'Connecting', reconnecting: 'Reconnecting', offline: 'Offline' };
-
-function FeedState() {
-  const state = noticesState.value;
-  return html`
-    <div class=${`connection is-${state}`}>
-      <span class="dot" aria-hidden="true"></span>
-      <span role="status" class="connection-state">${STATES[state]}</span>
-    </div>
-  `;
 }

@@ -1,4 +1,4 @@
-/** The command line and the node that wires all features together. */
+/** The program, and the node that starts, wires and stops all features. */
 @NullMarked
 package verticles;
 

@@ -1,6 +1,5 @@
 package verticles.audit;
 
-import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import java.time.Duration;
@@ -8,6 +7,7 @@ import java.util.Objects;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import verticles.grid.Leadership;
+import verticles.grid.LedRounds;
 
 /**
  * Watches over the log: counted refusals are written each minute, the end of the chain is noted
@@ -40,7 +40,9 @@ public final class AuditVerticle extends VerticleBase {
   public Future<?> start() {
     vertx.setPeriodic(TEND.toMillis(), fired -> auditing.chain().tend());
     vertx.setPeriodic(LOOK.toMillis(), fired -> anchor());
-    leadership.campaign("audit.keeping", new Led(context));
+    leadership.campaign(
+        "audit.keeping",
+        new LedRounds(context).every(CHECK, this::check).atOnceAndEvery(MONTHS, this::tend));
     return Future.succeededFuture();
   }
 
@@ -98,56 +100,14 @@ public final class AuditVerticle extends VerticleBase {
     LOGGER.atWarn().setCause(thrown).log(what);
   }
 
-  /** What only one node of the cluster does; always on the verticle's own event loop. */
-  private final class Led implements Leadership.Led {
-    private final Context home;
-    private long checking = -1;
-    private long tending = -1;
+  private void check() {
+    auditing.check().onFailure(thrown -> warn("the audit log was not checked", thrown));
+  }
 
-    Led(Context home) {
-      this.home = home;
-    }
-
-    @Override
-    public Future<Void> begin(long fence) {
-      return atHome(
-          () -> {
-            cancel();
-            checking = vertx.setPeriodic(CHECK.toMillis(), fired -> check());
-            tending = vertx.setPeriodic(MONTHS.toMillis(), fired -> tend());
-            tend();
-          });
-    }
-
-    private void check() {
-      auditing.check().onFailure(thrown -> warn("the audit log was not checked", thrown));
-    }
-
-    private void tend() {
-      auditing
-          .months()
-          .tend()
-          .onFailure(thrown -> warn("the months of the audit log were not tended", thrown));
-    }
-
-    @Override
-    public Future<Void> end() {
-      return atHome(this::cancel);
-    }
-
-    private void cancel() {
-      vertx.cancelTimer(checking);
-      vertx.cancelTimer(tending);
-    }
-
-    private Future<Void> atHome(Runnable step) {
-      return Future.future(
-          promise ->
-              home.runOnContext(
-                  now -> {
-                    step.run();
-                    promise.complete();
-                  }));
-    }
+  private void tend() {
+    auditing
+        .months()
+        .tend()
+        .onFailure(thrown -> warn("the months of the audit log were not tended", thrown));
   }
 }

@@ -148,7 +148,10 @@ public final class Triggers {
       List<String> done = work.on(connection);
       connection.commit();
       done.forEach(
-          line -> LOGGER.atInfo().addKeyValue("trigger", line).log("a trigger was changed"));
+          line -> LOGGER.atDebug().addKeyValue("trigger", line).log("a trigger was changed"));
+      if (!done.isEmpty()) {
+        LOGGER.atInfo().addKeyValue("triggers", done.size()).log("triggers were changed");
+      }
       return done;
     } catch (SQLException e) {
       throw failure(e);

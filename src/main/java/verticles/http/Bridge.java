@@ -20,7 +20,6 @@ import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 import verticles.bus.Failure;
 import verticles.bus.FailureException;
-import verticles.identity.Caller;
 import verticles.notify.NotifyConfig;
 import verticles.notify.StreamEnd;
 import verticles.notify.StreamToken;
@@ -106,9 +105,7 @@ final class Bridge {
     if (closing) {
       throw FailureException.of(Failure.UNAVAILABLE, "This node is stopping; try again.");
     }
-    Caller caller = exchange.caller();
-    counter.enter(caller);
-    exchange.whenDone(() -> counter.leave(caller));
+    counter.count(exchange);
     HttpServerRequest request = exchange.handOver();
     opening = exchange;
     try {

@@ -7,6 +7,7 @@ import verticles.limit.Allowance;
 /** The limits that one request was counted against; its client is told of the tightest. */
 final class Charges {
   private @Nullable Allowance tightest;
+  private boolean refused;
 
   /** The request was counted. */
   void add(Allowance allowance) {
@@ -15,15 +16,19 @@ final class Charges {
     }
   }
 
-  /** The limit is used up: of this one the client is told. */
+  /** The limit is used up: of this one the client is told, and when it may come again. */
   void refusedBy(Allowance allowance) {
     tightest = allowance;
+    refused = true;
   }
 
   void addTo(MultiMap headers) {
     if (tightest != null) {
       headers.set(Names.RATE_LIMIT, tightest.header());
       headers.set(Names.RATE_LIMIT_POLICY, tightest.policyHeader());
+      if (refused) {
+        headers.set(Names.RETRY_AFTER, Long.toString(tightest.retrySeconds()));
+      }
     }
   }
 }

@@ -19,11 +19,7 @@ final class DocsPage {
 
   static StaticFile render(Contract contract) {
     byte[] html = new DocsPage(contract).html().getBytes(StandardCharsets.UTF_8);
-    String policy =
-        "default-src 'none'; style-src "
-            + Digests.source(DocsStyle.CSS.getBytes(StandardCharsets.UTF_8))
-            + "; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
-    return new StaticFile(html, "text/html; charset=utf-8", StaticFile.ASK_FIRST, policy);
+    return new StaticFile(html, "text/html; charset=utf-8", StaticFile.ASK_FIRST, DocsStyle.POLICY);
   }
 
   private String html() {

@@ -14,7 +14,6 @@ import org.jspecify.annotations.Nullable;
 import verticles.bus.Failure;
 import verticles.bus.FailureException;
 import verticles.identity.Caller;
-import verticles.limit.Allowance;
 import verticles.security.VerifiedToken;
 
 /**
@@ -24,18 +23,16 @@ import verticles.security.VerifiedToken;
 final class Exchange {
   private final Vertx vertx;
   private final HttpServerRequest request;
-  private final Connections connections;
+  private final KeepAlive keepAlive;
   private final AsciiString id;
   private final RequestMeters meters;
   private final long startedNanos = System.nanoTime();
-  private final Framing framing;
   private final Countdown deadline;
   private final Charges charges = new Charges();
   private final Visitor visitor;
   private Buffer body = Buffer.buffer();
   private String operation = "none";
   private boolean answered;
-  private boolean closing;
   private boolean finished;
   private @Nullable Change change;
   private Runnable whenDone = () -> {};
@@ -48,21 +45,14 @@ final class Exchange {
       RequestMeters meters) {
     this.vertx = vertx;
     this.request = request;
-    this.connections = connections;
     this.id = id;
     this.meters = meters;
     this.visitor = new Visitor(request);
-    this.framing = Framing.of(request);
     this.deadline = new Countdown(vertx);
-    this.closing = framing.chunked();
-    connections.began(request);
+    this.keepAlive = new KeepAlive(request, connections);
     request.response().exceptionHandler(gone -> {});
     request.response().endHandler(sent -> over());
     request.response().closeHandler(closed -> over());
-    if (framing.hasBody() || Upgrades.isUpgrade(request)) {
-      // a WebSocket can be opened only before the end of its request was seen
-      request.pause();
-    }
   }
 
   HttpServerRequest request() {
@@ -78,7 +68,7 @@ final class Exchange {
   }
 
   boolean hasBody() {
-    return framing.hasBody();
+    return keepAlive.hasBody();
   }
 
   /** Whether an answer was begun; nothing more may be sent then. */
@@ -142,20 +132,9 @@ final class Exchange {
     return Optional.ofNullable(change);
   }
 
-  /** Says that a request was counted; the tightest of its limits is told to the client. */
-  void charged(Allowance allowance) {
-    charges.add(allowance);
-  }
-
-  /** Says that a limit is used up, which the client is told then. */
-  void refusedBy(Allowance allowance) {
-    charges.refusedBy(allowance);
-    retryAfter(allowance.retrySeconds());
-  }
-
-  /** In how many seconds a client that is refused may come again. */
-  void retryAfter(long seconds) {
-    request.response().headers().set(Names.RETRY_AFTER, Long.toString(seconds));
+  /** The limits it was counted against. */
+  Charges charges() {
+    return charges;
   }
 
   String operation() {
@@ -173,7 +152,7 @@ final class Exchange {
 
   /** The connection ends with this answer, because the rest of the request is not wanted. */
   void closeAfter() {
-    closing = true;
+    keepAlive.refuse();
   }
 
   void json(int status, Object document) {
@@ -222,29 +201,21 @@ final class Exchange {
     headers.set(Names.SERVER_TIMING, timing);
     CommonHeaders.addTo(headers, request.isSSL());
     charges.addTo(headers);
-    if (framing.hasBody() && !request.isEnded()) {
-      closing = true;
-    } else if (!framing.hasBody() && Upgrades.isUpgrade(request)) {
-      request.resume();
-    }
-    if (closing && !framing.multiplexed()) {
-      headers.set(HttpHeaders.CONNECTION, Names.CLOSE);
-      connections.closing(request);
-    }
+    keepAlive.decide(response);
     return response;
   }
 
   /** Sends the body, unless the method or the status has none, and ends the exchange. */
   void finish(Buffer content, boolean bodiless) {
-    connections.answering(request, content.length());
+    keepAlive.answering(content.length());
     HttpServerResponse response = request.response();
     meters.answered(operation, response.getStatusCode(), elapsedNanos());
     var sent =
         bodiless || request.method().equals(HttpMethod.HEAD)
             ? response.end()
             : response.end(content);
-    if (closing) {
-      sent.onComplete(written -> Farewell.of(vertx, request, framing.hasBody()));
+    if (keepAlive.ends()) {
+      sent.onComplete(written -> keepAlive.end(vertx));
     }
   }
 
@@ -254,7 +225,7 @@ final class Exchange {
       finished = true;
       answered = true;
       withoutDeadline();
-      connections.ended(request);
+      keepAlive.over();
       whenDone.run();
     }
   }

@@ -1,5 +1,6 @@
 package verticles.http;
 
+import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import verticles.bus.Failure;
@@ -16,10 +17,12 @@ final class NotFound {
           <meta name="viewport" content="width=device-width, initial-scale=1">
           <meta name="color-scheme" content="light dark">
           <title>Nothing here · SpinReserve</title>
+          <style>%s</style>
           <h1>There is nothing here</h1>
           <p>The address may be mistyped. <a href="/">Go to the start</a> or <a href="/docs">read the reference</a>.</p>
           </html>
-          """);
+          """
+              .formatted(DocsStyle.CSS));
 
   private NotFound() {}
 
@@ -28,7 +31,9 @@ final class NotFound {
       return;
     }
     if (Negotiation.wantsPage(exchange.request().headers().get(HttpHeaders.ACCEPT))) {
-      DocumentHeaders.addTo(exchange.request().response().headers());
+      MultiMap headers = exchange.request().response().headers();
+      DocumentHeaders.addTo(headers);
+      headers.set(Names.CONTENT_SECURITY_POLICY, DocsStyle.POLICY);
       exchange.send(404, Names.HTML, PAGE);
     } else {
       exchange.fail(

@@ -2,8 +2,6 @@ package verticles.http;
 
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpHeaders;
-import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.ServerWebSocket;
 import io.vertx.core.json.JsonArray;
@@ -15,11 +13,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 import verticles.bus.Failure;
 import verticles.bus.FailureException;
-import verticles.identity.Caller;
 import verticles.notify.NotifyVerticle;
 import verticles.notify.StreamToken;
 import verticles.notify.Subscriber;
@@ -32,8 +28,6 @@ import verticles.security.Tokens;
 final class NoticeStreams {
   private static final int NEWEST = 50;
   private static final int QUEUE_BYTES = 16 * 1024;
-  private static final CharSequence LAST_EVENT_ID = HttpHeaders.createOptimized("Last-Event-ID");
-  private static final CharSequence BUFFERING = HttpHeaders.createOptimized("X-Accel-Buffering");
 
   private final Vertx vertx;
   private final NotifyVerticle notify;
@@ -76,20 +70,12 @@ final class NoticeStreams {
   /** {@code streamNotifications}. */
   void events(Exchange exchange) {
     open(exchange);
-    HttpServerResponse response = exchange.begin(200, Timing.total(exchange.elapsedNanos()));
-    if (response == null) {
-      return;
-    }
-    response
-        .putHeader(HttpHeaders.CONTENT_TYPE, Names.EVENTS)
-        .putHeader(HttpHeaders.CACHE_CONTROL, Names.NO_STORE)
-        .putHeader(BUFFERING, Names.value("no"));
-    if (exchange.request().method().equals(HttpMethod.HEAD)) {
-      response.end();
-      return;
-    }
-    response.setChunked(true).setWriteQueueMaxSize(QUEUE_BYTES);
-    response.write("retry: " + ThreadLocalRandom.current().nextInt(1000, 4000) + "\n\n");
+    EventAnswer.begin(exchange).ifPresent(response -> tell(exchange, response));
+  }
+
+  private void tell(Exchange exchange, HttpServerResponse response) {
+    response.setWriteQueueMaxSize(QUEUE_BYTES);
+    response.write(EventAnswer.retry(1000, 4000));
     Subscriber subscriber = join(exchange, new EventWire(exchange.request()));
     response.drainHandler(drained -> subscriber.drain());
     exchange.whenDone(subscriber::gone);
@@ -118,14 +104,12 @@ final class NoticeStreams {
     if (closing) {
       throw FailureException.of(Failure.UNAVAILABLE, "This node is stopping; try again.");
     }
-    Caller caller = exchange.caller();
-    counter.enter(caller);
-    exchange.whenDone(() -> counter.leave(caller));
+    counter.count(exchange);
   }
 
   private Subscriber join(Exchange exchange, Wire wire) {
     Map<String, List<String>> query = Reads.parameters(exchange.request());
-    String last = exchange.request().headers().get(LAST_EVENT_ID);
+    String last = exchange.request().headers().get(EventAnswer.LAST_EVENT_ID);
     OptionalLong lastSeq = number(last == null ? query.get("lastSeq") : List.of(last));
     StreamToken token =
         new StreamToken(exchange.token(), TicketCheck.bearer(exchange), tokens::verify);

@@ -113,8 +113,8 @@ final class RateLimits {
       asked = backOn(Objects.requireNonNull(Vertx.currentContext()), asked);
     }
     return asked
-        .onSuccess(taken -> exchange.charged(allowance))
-        .onFailure(refused -> exchange.refusedBy(allowance));
+        .onSuccess(taken -> exchange.charges().add(allowance))
+        .onFailure(refused -> exchange.charges().refusedBy(allowance));
   }
 
   /** Another event loop's request may have fetched the portion that this one waited for. */

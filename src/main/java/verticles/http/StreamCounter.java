@@ -47,12 +47,18 @@ final class StreamCounter {
   }
 
   /**
-   * Counts one more stream; it must {@link #leave} again.
+   * Counts the stream that answers that request, until it is over.
    *
    * @throws FailureException UNAVAILABLE or TOO_MANY when the node or the user has as many as may
    *     be
    */
-  void enter(Caller caller) {
+  void count(Exchange exchange) {
+    Caller caller = exchange.caller();
+    enter(caller);
+    exchange.whenDone(() -> leave(caller));
+  }
+
+  private void enter(Caller caller) {
     if (open.incrementAndGet() > most) {
       open.decrementAndGet();
       refused.increment();
@@ -69,7 +75,7 @@ final class StreamCounter {
     opened.increment();
   }
 
-  void leave(Caller caller) {
+  private void leave(Caller caller) {
     open.decrementAndGet();
     byUser.leave(name(caller));
   }

@@ -2,25 +2,19 @@ package verticles.http;
 
 import io.vertx.core.Context;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpHeaders;
-import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerResponse;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
 import verticles.bus.Failure;
 import verticles.bus.FailureException;
-import verticles.identity.Caller;
 import verticles.security.Tokens;
 import verticles.security.VerifiedToken;
 
 /** The event streams of one event loop. */
 final class StreamHub {
   private static final long HEARTBEAT_MILLIS = 15_000;
-  private static final CharSequence LAST_EVENT_ID = HttpHeaders.createOptimized("Last-Event-ID");
-  private static final CharSequence BUFFERING = HttpHeaders.createOptimized("X-Accel-Buffering");
 
   private final PriceFeed feed;
   private final StreamCounter counter;
@@ -48,23 +42,8 @@ final class StreamHub {
     if (closing) {
       throw FailureException.of(Failure.UNAVAILABLE, "This node is stopping; try again.");
     }
-    Caller caller = exchange.caller();
-    counter.enter(caller);
-    exchange.whenDone(() -> counter.leave(caller));
-    HttpServerResponse response = exchange.begin(200, Timing.total(exchange.elapsedNanos()));
-    if (response == null) {
-      return;
-    }
-    response
-        .putHeader(HttpHeaders.CONTENT_TYPE, Names.EVENTS)
-        .putHeader(HttpHeaders.CACHE_CONTROL, Names.NO_STORE)
-        .putHeader(BUFFERING, Names.value("no"));
-    if (exchange.request().method().equals(HttpMethod.HEAD)) {
-      response.end();
-      return;
-    }
-    response.setChunked(true);
-    open(exchange, response);
+    counter.count(exchange);
+    EventAnswer.begin(exchange).ifPresent(response -> open(exchange, response));
   }
 
   private void open(Exchange exchange, HttpServerResponse response) {
@@ -76,13 +55,12 @@ final class StreamHub {
             counter.conflated());
     clients.add(client);
     exchange.whenDone(() -> clients.remove(client));
-    client.write(
-        Buffer.buffer("retry: " + ThreadLocalRandom.current().nextInt(1000, 4000) + "\n\n"));
+    client.write(Buffer.buffer(EventAnswer.retry(1000, 4000)));
     missed(exchange).forEach(client::send);
   }
 
   private List<Frame> missed(Exchange exchange) {
-    String last = exchange.request().headers().get(LAST_EVENT_ID);
+    String last = exchange.request().headers().get(EventAnswer.LAST_EVENT_ID);
     return feed.after(last == null ? -1 : Long.parseLong(last));
   }
 
@@ -96,11 +74,6 @@ final class StreamHub {
   void close() {
     closing = true;
     feed.forget(listener);
-    List.copyOf(clients)
-        .forEach(
-            client ->
-                client.end(
-                    Buffer.buffer(
-                        "retry: " + ThreadLocalRandom.current().nextInt(500, 8000) + "\n\n")));
+    List.copyOf(clients).forEach(client -> client.end(Buffer.buffer(EventAnswer.retry(500, 8000))));
   }
 }

@@ -30,7 +30,7 @@ final class Surface {
   private final HealthOperations health;
   private final Origins origins;
   private final BridgeAddresses bridged;
-  private final Semaphore imports = new Semaphore(IMPORTS);
+  private final Semaphore slots = new Semaphore(IMPORTS);
 
   private Surface(
       Vertx vertx,
@@ -104,14 +104,14 @@ final class Surface {
   private Map<String, Operation> operations(
       Vertx vertx, HttpConfig config, HotReads hot, LoopStreams streams) {
     Reads reads = new Reads(services.datasets(), services.cache(), hot);
+    Intake intake = new Intake(vertx, slots, config);
     Uploads uploads =
         new Uploads(
-            vertx,
             services.importer(),
             services.tasks(),
             services.notices().notifier(),
-            imports,
-            config);
+            config.maxDirectImport().bytes(),
+            intake);
     BodyReader values = new BodyReader(vertx, config, services.caching().largestEntry());
     Map<String, Operation> operations =
         new HashMap<>(
@@ -129,8 +129,7 @@ final class Surface {
     operations.put(
         "createTicket", new TicketOperations(services.notices().tickets(), origins)::create);
     operations.putAll(
-        TaskOperations.of(
-            services.tasks(), new TaskUploads(vertx, services.tasks().files(), imports, config)));
+        TaskOperations.of(services.tasks(), new TaskUploads(services.tasks().files(), intake)));
     operations.put("importPrices", uploads.of(Kind.PRICES));
     operations.put("importTrades", uploads.of(Kind.TRADES));
     operations.put("importBids", uploads.of(Kind.BIDS));

@@ -1,18 +1,14 @@
 package verticles.http;
 
-import io.vertx.core.Context;
-import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.concurrent.Semaphore;
 import verticles.bus.Failure;
 import verticles.bus.FailureException;
 import verticles.market.ImportReport;
@@ -27,31 +23,17 @@ import verticles.tasks.TaskView;
  * long one goes into a file first, which a task imports.
  */
 final class Uploads {
-  private final Vertx vertx;
   private final Importer importer;
   private final Notifier notifier;
   private final LongImports later;
-  private final Semaphore slots;
-  private final long largest;
-  private final Duration stall;
-  private final long slowest;
+  private final Intake intake;
 
-  /** {@code slots} bounds the imports of the node, each of which holds a database connection. */
   Uploads(
-      Vertx vertx,
-      Importer importer,
-      TaskServices tasks,
-      Notifier notifier,
-      Semaphore slots,
-      HttpConfig config) {
-    this.vertx = vertx;
+      Importer importer, TaskServices tasks, Notifier notifier, long largestAtOnce, Intake intake) {
     this.importer = importer;
     this.notifier = notifier;
-    this.later = new LongImports(tasks, config.maxDirectImport().bytes());
-    this.slots = slots;
-    this.largest = config.maxUpload().bytes();
-    this.stall = config.bodyTimeout();
-    this.slowest = config.minUploadRate().bytes();
+    this.later = new LongImports(tasks, largestAtOnce);
+    this.intake = intake;
   }
 
   Operation of(Kind kind) {
@@ -59,33 +41,12 @@ final class Uploads {
   }
 
   private void accept(Exchange exchange, Kind kind) {
-    HttpServerRequest request = exchange.request();
-    BodyReader.refuseCoding(request);
-    BodyReader.refuseLength(request, largest);
     ImportRequest asked = request(exchange, kind);
-    if (!exchange.hasBody()) {
-      throw FailureException.of(Failure.BAD_REQUEST, "There is no body to import.");
-    }
-    if (!slots.tryAcquire()) {
-      throw FailureException.of(
-          Failure.UNAVAILABLE, "Other imports are running; try again in a moment.");
-    }
-    BodyReader.expectMore(request);
-    Context loop = vertx.getOrCreateContext();
-    UploadStream rows = new UploadStream(loop, request, largest, new UploadPace(stall, slowest));
-    rows.start();
-    exchange.whenDone(
-        () -> rows.fail(FailureException.of(Failure.BAD_REQUEST, "The upload was cut off.")));
-    Work work = later.isFor(request) ? this::keep : this::run;
-    Thread.ofVirtual()
-        .name("import-" + exchange.id())
-        .start(() -> work(loop, exchange, work, asked, rows));
-  }
-
-  /** What is done with the rows; it blocks, and answers what is to be sent. */
-  @FunctionalInterface
-  private interface Work {
-    Runnable on(Exchange exchange, ImportRequest asked, UploadStream rows) throws IOException;
+    intake.take(
+        exchange,
+        later.isFor(exchange.request())
+            ? rows -> keep(exchange, asked, rows)
+            : rows -> run(exchange, asked, rows));
   }
 
   private Runnable run(Exchange exchange, ImportRequest asked, UploadStream rows)
@@ -114,19 +75,6 @@ final class Uploads {
         exchange.json(202, TaskForm.of(task));
       }
     };
-  }
-
-  private void work(
-      Context loop, Exchange exchange, Work work, ImportRequest asked, UploadStream rows) {
-    try {
-      Runnable answer = work.on(exchange, asked, rows);
-      loop.runOnContext(done -> answer.run());
-    } catch (IOException | RuntimeException | Error thrown) {
-      Throwable why = rows.failure().<Throwable>map(failed -> failed).orElse(thrown);
-      loop.runOnContext(failed -> exchange.fail(why));
-    } finally {
-      slots.release();
-    }
   }
 
   private static ImportRequest request(Exchange exchange, Kind kind) {

@@ -18,14 +18,12 @@ import verticles.bus.FailureException;
  * Reads rows of CSV with a header. Each line is parsed by itself, so that a quote left open spoils
  * one line and not the rest of the file.
  */
-final class CsvRows implements RowReader {
+final class CsvRows implements RowReader.Form {
   private static final CSVFormat FORMAT = CSVFormat.RFC4180;
 
-  private final Lines lines;
   private final List<Optional<Field>> columns;
 
-  private CsvRows(Lines lines, List<Optional<Field>> columns) {
-    this.lines = lines;
+  private CsvRows(List<Optional<Field>> columns) {
     this.columns = columns;
   }
 
@@ -36,7 +34,7 @@ final class CsvRows implements RowReader {
     if (request.zone().isEmpty()) {
       required.add(Field.ZONE);
     }
-    return new CsvRows(lines, columns.ofHeader(header, required));
+    return new CsvRows(columns.ofHeader(header, required));
   }
 
   private static List<String> header(Lines lines) throws IOException {
@@ -58,24 +56,7 @@ final class CsvRows implements RowReader {
   }
 
   @Override
-  public Optional<RawRow> next() throws IOException {
-    while (true) {
-      switch (lines.next().orElse(null)) {
-        case null -> {
-          return Optional.empty();
-        }
-        case Line.Unreadable(long number, String reason) -> {
-          return Optional.of(new RawRow.Broken(number, reason));
-        }
-        case Line.Text(_, String text) when text.isBlank() -> {}
-        case Line.Text(long number, String text) -> {
-          return Optional.of(row(number, text));
-        }
-      }
-    }
-  }
-
-  private RawRow row(long number, String text) {
+  public RawRow row(long number, String text) {
     try {
       List<String> values = values(text);
       if (values.size() != columns.size()) {

@@ -12,38 +12,19 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Reads rows of NDJSON: each line one flat object; numbers are taken as they are written. */
-final class JsonRows implements RowReader {
+final class JsonRows implements RowReader.Form {
   private static final JsonFactory JSON =
       JsonFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
   private static final int MOST_NAMES = 20;
 
   private final Columns columns;
-  private final Lines lines;
 
-  JsonRows(Columns columns, Lines lines) {
+  JsonRows(Columns columns) {
     this.columns = columns;
-    this.lines = lines;
   }
 
   @Override
-  public Optional<RawRow> next() throws IOException {
-    while (true) {
-      switch (lines.next().orElse(null)) {
-        case null -> {
-          return Optional.empty();
-        }
-        case Line.Unreadable(long number, String reason) -> {
-          return Optional.of(new RawRow.Broken(number, reason));
-        }
-        case Line.Text(_, String text) when text.isBlank() -> {}
-        case Line.Text(long number, String text) -> {
-          return Optional.of(row(number, text));
-        }
-      }
-    }
-  }
-
-  private RawRow row(long number, String text) {
+  public RawRow row(long number, String text) {
     try (JsonParser parser = JSON.createParser(text)) {
       if (parser.nextToken() != JsonToken.START_OBJECT) {
         return new RawRow.Broken(number, "is not a JSON object");

@@ -1,4 +1,7 @@
-/** Energy market data: zones, prices, bids, trades; import, simulation and the live feed. */
+/**
+ * Energy market data: zones, prices, bids, trades, meter values; import, simulation and the live
+ * feed.
+ */
 @NullMarked
 package verticles.market;
 

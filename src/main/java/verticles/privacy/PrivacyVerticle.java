@@ -1,12 +1,12 @@
 package verticles.privacy;
 
-import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import verticles.grid.Leadership;
+import verticles.grid.LedRounds;
 
 /** Deletes what is over its time, while this node leads that work. */
 public final class PrivacyVerticle extends VerticleBase {
@@ -24,7 +24,8 @@ public final class PrivacyVerticle extends VerticleBase {
 
   @Override
   public Future<?> start() {
-    leadership.campaign("privacy.retention", new Led(context));
+    leadership.campaign(
+        "privacy.retention", new LedRounds(context).atOnceAndEvery(SWEEP, this::sweep));
     return Future.succeededFuture();
   }
 
@@ -36,40 +37,5 @@ public final class PrivacyVerticle extends VerticleBase {
         .onFailure(
             thrown ->
                 LOGGER.atWarn().setCause(thrown).log("what is over its time was not deleted"));
-  }
-
-  /** What only one node of the cluster does; always on the verticle's own event loop. */
-  private final class Led implements Leadership.Led {
-    private final Context home;
-    private long sweeping = -1;
-
-    Led(Context home) {
-      this.home = home;
-    }
-
-    @Override
-    public Future<Void> begin(long fence) {
-      return atHome(
-          () -> {
-            vertx.cancelTimer(sweeping);
-            sweeping = vertx.setPeriodic(SWEEP.toMillis(), fired -> sweep());
-            sweep();
-          });
-    }
-
-    @Override
-    public Future<Void> end() {
-      return atHome(() -> vertx.cancelTimer(sweeping));
-    }
-
-    private Future<Void> atHome(Runnable step) {
-      return Future.future(
-          promise ->
-              home.runOnContext(
-                  now -> {
-                    step.run();
-                    promise.complete();
-                  }));
-    }
   }
 }

@@ -1,4 +1,4 @@
-/** Accounts, signed tokens and the roles they carry. */
+/** Accounts, their sessions, signed tokens with the roles they carry, and what is revoked. */
 @NullMarked
 package verticles.security;
 

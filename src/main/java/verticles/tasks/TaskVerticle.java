@@ -3,7 +3,6 @@ package verticles.tasks;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
@@ -12,6 +11,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import verticles.bus.Apart;
 import verticles.bus.Bus;
 import verticles.identity.Caller;
 import verticles.identity.Role;
@@ -92,17 +92,20 @@ public final class TaskVerticle extends VerticleBase {
   @Override
   public Future<?> start() {
     Gauge.builder("spinreserve.tasks.running", worker.attempts, Attempts::count).register(registry);
-    return apart(
+    return Apart.run(
+            "tasks-wiring",
             () -> {
               queue.makePartitions().await();
               types.all().forEach(type -> queue.declare(type.name(), type.limits()).await());
               declareSchedules();
             })
         .compose(declared -> bus.<TaskMessage>hear(TaskMessage.NEWS, this::hear))
-        .compose(heard -> runsTasks() ? apart(this::work) : Future.succeededFuture())
+        .compose(
+            heard -> runsTasks() ? Apart.run("tasks-wiring", this::work) : Future.succeededFuture())
         .onSuccess(
             started -> {
-              vertx.setPeriodic(FLUSH_MILLIS, flush -> apart(this::writeNumbers));
+              vertx.setPeriodic(
+                  FLUSH_MILLIS, flush -> Apart.run("tasks-wiring", this::writeNumbers));
               vertx.setPeriodic(Teller.EVERY_MILLIS, tick -> teller.speak(worker.attempts.all()));
             });
   }
@@ -151,7 +154,8 @@ public final class TaskVerticle extends VerticleBase {
 
   @Override
   public Future<?> stop() {
-    return apart(
+    return Apart.run(
+        "tasks-wiring",
         () -> {
           if (runsTasks()) {
             claimer.close(Duration.ofSeconds(2));
@@ -162,22 +166,5 @@ public final class TaskVerticle extends VerticleBase {
           teller.speak(List.of()).timeout(1, TimeUnit.SECONDS).otherwiseEmpty().await();
           writeNumbers();
         });
-  }
-
-  /** Runs what blocks in a thread of its own. */
-  private static Future<Void> apart(Runnable work) {
-    Promise<Void> done = Promise.promise();
-    Thread.ofVirtual()
-        .name("tasks-wiring")
-        .start(
-            () -> {
-              try {
-                work.run();
-                done.complete();
-              } catch (RuntimeException thrown) {
-                done.fail(thrown);
-              }
-            });
-    return done.future();
   }
 }

@@ -92,7 +92,9 @@ final class Refill {
           .counting(tally)
           .fill(questions, read -> isCovered(read, invalidations), () -> closed);
     } catch (RuntimeException thrown) {
-      LOGGER.atWarn().setCause(thrown).log("invalidated answers were not loaded again");
+      if (!closed) {
+        LOGGER.atWarn().setCause(thrown).log("invalidated answers were not loaded again");
+      }
     }
     LOGGER
         .atDebug()

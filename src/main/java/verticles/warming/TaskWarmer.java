@@ -1,11 +1,11 @@
 package verticles.warming;
 
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import verticles.bus.Apart;
 import verticles.bus.Failure;
 import verticles.bus.FailureException;
 import verticles.dataset.WarmDatasets;
@@ -118,18 +118,7 @@ public final class TaskWarmer implements Warmer {
     if (!told.cancelling()) {
       return Future.succeededFuture(told);
     }
-    Promise<TaskView> ended = Promise.promise();
-    Thread.ofVirtual()
-        .name("warming-cancel")
-        .start(
-            () -> {
-              try {
-                ended.complete(look(told));
-              } catch (InterruptedException | RuntimeException thrown) {
-                ended.fail(thrown);
-              }
-            });
-    return ended.future();
+    return Apart.call("warming-cancel", () -> look(told));
   }
 
   private TaskView look(TaskView told) throws InterruptedException {

@@ -1,15 +1,15 @@
 package verticles.warming;
 
-import io.vertx.core.Context;
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
 import java.time.Duration;
 import java.util.function.Consumer;
 import java.util.function.ObjLongConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import verticles.bus.Apart;
 import verticles.grid.Leadership;
+import verticles.grid.LedRounds;
 
 /** Keeps the access history, and forgets what is old of it while this node leads that. */
 public final class WarmingVerticle extends VerticleBase {
@@ -41,15 +41,16 @@ public final class WarmingVerticle extends VerticleBase {
 
   @Override
   public Future<?> start() {
-    vertx.setPeriodic(SWEEP.toMillis(), fired -> apart(this::sweep));
+    vertx.setPeriodic(SWEEP.toMillis(), fired -> Apart.run("warming-history", this::sweep));
     vertx.setPeriodic(FLUSH.toMillis(), fired -> flush());
-    leadership.campaign("warming.history", new Led(context));
+    leadership.campaign("warming.history", new LedRounds(context).every(FORGET, this::forget));
     return Future.succeededFuture();
   }
 
   @Override
   public Future<?> stop() {
-    return apart(
+    return Apart.run(
+        "warming-history",
         () -> {
           warmer.close();
           sweep();
@@ -62,26 +63,9 @@ public final class WarmingVerticle extends VerticleBase {
   }
 
   private void flush() {
-    apart(history::flush)
+    Apart.run("warming-history", history::flush)
         .onFailure(
             thrown -> LOGGER.atWarn().setCause(thrown).log("the access history is not kept"));
-  }
-
-  /** Runs what blocks in a thread of its own. */
-  private static Future<Void> apart(Runnable work) {
-    Promise<Void> done = Promise.promise();
-    Thread.ofVirtual()
-        .name("warming-history")
-        .start(
-            () -> {
-              try {
-                work.run();
-                done.complete();
-              } catch (RuntimeException thrown) {
-                done.fail(thrown);
-              }
-            });
-    return done.future();
   }
 
   private void forget() {
@@ -89,43 +73,5 @@ public final class WarmingVerticle extends VerticleBase {
         .forget()
         .onFailure(
             thrown -> LOGGER.atWarn().setCause(thrown).log("the access history was not cleaned"));
-  }
-
-  /** What only one node of the cluster does; always on the verticle's own event loop. */
-  private final class Led implements Leadership.Led {
-    private final Context home;
-    private long forgetting = -1;
-
-    private Led(Context home) {
-      this.home = home;
-    }
-
-    @Override
-    public Future<Void> begin(long fence) {
-      return atHome(
-          () -> {
-            cancel();
-            forgetting = vertx.setPeriodic(FORGET.toMillis(), fired -> forget());
-          });
-    }
-
-    @Override
-    public Future<Void> end() {
-      return atHome(this::cancel);
-    }
-
-    private void cancel() {
-      vertx.cancelTimer(forgetting);
-    }
-
-    private Future<Void> atHome(Runnable step) {
-      return Future.future(
-          promise ->
-              home.runOnContext(
-                  now -> {
-                    step.run();
-                    promise.complete();
-                  }));
-    }
   }
 }
