@@ -3,14 +3,14 @@ package verticles.limit;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
-import verticles.redis.RedisConnection;
+import verticles.redis.RedisServers;
 
 /** The buckets in Redis. */
 final class RedisBuckets implements SharedBuckets {
   private static final Rule PROBE =
       new Rule(RouteClass.READ, SubjectKind.ADDRESS, new Limit("1/s", 1));
 
-  private final RedisConnection redis;
+  private final RedisServers redis;
   private final String prefix;
   private final Duration patience;
 
@@ -20,7 +20,7 @@ final class RedisBuckets implements SharedBuckets {
    * @param prefix of every key of this product in Redis
    * @param patience how long a request waits for it; the node's own share is taken then
    */
-  RedisBuckets(RedisConnection redis, String prefix, Duration patience) {
+  RedisBuckets(RedisServers redis, String prefix, Duration patience) {
     this.redis = redis;
     this.prefix = prefix + "limit:";
     this.patience = patience;
@@ -29,7 +29,7 @@ final class RedisBuckets implements SharedBuckets {
   @Override
   public Future<Grant> take(Rule rule, String subject, long wanted) {
     String key = prefix + rule.name() + ":" + subject;
-    return LeaseScript.run(redis, key, rule.limit(), wanted)
+    return LeaseScript.run(redis.at(key), key, rule.limit(), wanted)
         .timeout(patience.toMillis(), TimeUnit.MILLISECONDS);
   }
 

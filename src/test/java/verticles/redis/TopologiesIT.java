@@ -2,6 +2,7 @@ package verticles.redis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static verticles.testing.Patience.await;
+import static verticles.testing.Patience.failure;
 import static verticles.testing.Patience.until;
 
 import io.vertx.core.Vertx;
@@ -22,6 +23,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import verticles.bus.Failure;
+import verticles.bus.FailureException;
 import verticles.config.Secret;
 import verticles.testing.Signals;
 import verticles.testing.TestProxy;
@@ -57,7 +60,7 @@ class TopologiesIT {
           () -> sentinel.ask("SENTINEL", "slaves", "mymaster").contains("" + replica.port()));
       // the first address is of one that never answers
       Signals.freeze(frozen.pid());
-      RedisConnection redis =
+      RedisServers redis =
           connected(
               config(
                   RedisTopology.SENTINEL,
@@ -71,7 +74,6 @@ class TopologiesIT {
 
       until("a new master", () -> set(redis, "key", "second"));
       assertThat(replica.ask("GET", "key")).isEqualTo("second");
-      assertThat(await(redis.masters())).containsExactly("");
       Signals.thaw(frozen.pid());
       await(redis.close());
     }
@@ -80,36 +82,42 @@ class TopologiesIT {
   @Test
   void aClusterIsSpokenToAsIfItWereOneAlsoWhenASlotMoves() {
     try (TestRedisCluster cluster = TestRedisCluster.start(folder)) {
-      RedisConnection redis = connected(clusterConfig(cluster));
-      List<Request> commands = new ArrayList<>();
+      RedisServers redis = connected(clusterConfig(cluster));
       for (int i = 0; i < 300; i++) {
-        commands.add(Request.cmd(Command.SET).arg("key" + i).arg("value" + i));
-        commands.add(Request.cmd(Command.GET).arg("key" + i));
+        assertThat(set(redis, "key" + i, "value" + i)).isTrue();
       }
-
-      List<Reply> replies = await(redis.batch(commands));
-
       for (int i = 0; i < 300; i++) {
-        assertThat(replies.get(2 * i + 1).text()).hasValue("value" + i);
+        assertThat(get(redis, "key" + i)).isEqualTo("value" + i);
       }
-      List<String> masters = await(redis.masters());
-      assertThat(masters).hasSize(3);
-      long keys = 0;
-      for (String master : masters) {
-        long here =
-            await(redis.batchOn(master, List.of(Request.cmd(Command.DBSIZE)))).getFirst().number();
-        assertThat(here).isPositive();
-        keys += here;
-      }
-      assertThat(keys).isEqualTo(300);
+      assertThat(cluster.nodes().stream().mapToInt(node -> Integer.parseInt(node.ask("DBSIZE"))))
+          .allMatch(here -> here > 0);
+      RedisConnection home = redis.home("moving");
+      String before = home.server();
 
       cluster.moveSlotOf("moving");
 
       for (int i = 0; i < 20; i++) {
         assertThat(set(redis, "moving", "value " + i)).isTrue();
       }
-      Request get = Request.cmd(Command.GET).arg("moving");
-      assertThat(await(redis.batch(List.of(get))).getFirst().text()).hasValue("value 19");
+      assertThat(get(redis, "moving")).isEqualTo("value 19");
+      assertThat(home.server()).isNotEqualTo(before);
+      await(redis.close());
+    }
+  }
+
+  @Test
+  void aSlotOnItsWayIsFollowedByOneAndRefusedToWhoTrustsOneServer() {
+    try (TestRedisCluster cluster = TestRedisCluster.start(folder)) {
+      RedisServers redis = connected(clusterConfig(cluster));
+      Request get = Request.cmd(Command.GET).arg("leaving");
+      assertThat(await(redis.home("leaving").batch(List.of(get))).getFirst().isDone()).isTrue();
+
+      cluster.beginToMoveSlotOf("leaving");
+
+      assertThat(set(redis, "leaving", "value")).isTrue();
+      assertThat(get(redis, "leaving")).isEqualTo("value");
+      assertThat(((FailureException) failure(redis.home("leaving").batch(List.of(get)))).failure())
+          .isEqualTo(Failure.UNAVAILABLE);
       await(redis.close());
     }
   }
@@ -117,11 +125,11 @@ class TopologiesIT {
   @Test
   void oneRefusedCommandOfABatchLeavesTheOthersAlone() {
     try (TestRedis server = TestRedis.start(folder)) {
-      RedisConnection redis = connected(standalone("redis://127.0.0.1:" + server.port(), ""));
+      RedisServers redis = connected(standalone("redis://127.0.0.1:" + server.port(), ""));
 
       List<Reply> replies =
           await(
-              redis.batch(
+              redis.at("text").batch(
                   List.of(
                       Request.cmd(Command.SET).arg("text").arg("value"),
                       Request.cmd(Command.INCR).arg("text"),
@@ -141,9 +149,9 @@ class TopologiesIT {
     try (TestRedis server = TestRedis.start(folder)) {
       server.ask("ACL", "SETUSER", "cache", "on", ">pa:ss@word/", "~sr:*", "+@all");
       server.ask("ACL", "SETUSER", "default", "off");
-      RedisConnection redis =
+      RedisServers redis =
           connected(standalone("redis://127.0.0.1:" + server.port(), "cache", "pa:ss@word/"));
-      RedisConnection inUrl =
+      RedisServers inUrl =
           connected(standalone("redis://cache:pa%3Ass%40word%2F@127.0.0.1:" + server.port(), ""));
 
       assertThat(set(redis, "sr:key", "value")).isTrue();
@@ -183,9 +191,9 @@ class TopologiesIT {
         TestProxy proxy = new TestProxy(vertx, secure, server.port())) {
       String url = "rediss://localhost:" + proxy.port();
       RedisTls trusting = new RedisTls(Optional.of(ca), Optional.empty(), Optional.empty(), true);
-      RedisConnection redis = connected(config(RedisTopology.STANDALONE, url, "", trusting));
-      RedisConnection wary = connection(config(RedisTopology.STANDALONE, url, "", RedisTls.USUAL));
-      RedisConnection otherHost =
+      RedisServers redis = connected(config(RedisTopology.STANDALONE, url, "", trusting));
+      RedisServers wary = connection(config(RedisTopology.STANDALONE, url, "", RedisTls.USUAL));
+      RedisServers otherHost =
           connection(
               config(
                   RedisTopology.STANDALONE, url.replace("localhost", "127.0.0.1"), "", trusting));
@@ -200,7 +208,7 @@ class TopologiesIT {
     }
   }
 
-  private static String said(RedisConnection redis) {
+  private static String said(RedisServers redis) {
     return redis.state() instanceof RedisState.Down down ? down.reason() : "";
   }
 
@@ -219,20 +227,25 @@ class TopologiesIT {
     assertThat(new ProcessBuilder(command).inheritIO().start().waitFor()).isZero();
   }
 
-  private static boolean set(RedisConnection redis, String key, String value) {
+  private static boolean set(RedisServers redis, String key, String value) {
     Request set = Request.cmd(Command.SET).arg(key).arg(value);
     return await(
-        redis.batch(List.of(set)).map(replies -> replies.getFirst().isDone()).otherwise(false));
+        redis.at(key).batch(List.of(set)).map(replies -> replies.getFirst().isDone()).otherwise(false));
   }
 
-  private static RedisConnection connected(RedisConfig config) {
-    RedisConnection redis = connection(config);
+  private static String get(RedisServers redis, String key) {
+    Request get = Request.cmd(Command.GET).arg(key);
+    return await(redis.at(key).batch(List.of(get))).getFirst().text().orElse("nothing");
+  }
+
+  private static RedisServers connected(RedisConfig config) {
+    RedisServers redis = connection(config);
     until("up", redis::state, RedisState.Up.class::isInstance);
     return redis;
   }
 
-  private static RedisConnection connection(RedisConfig config) {
-    return new GuardedRedis(vertx, config, config.url(), InstantSource.system());
+  private static RedisServers connection(RedisConfig config) {
+    return RedisOpening.open(vertx, config, config.url(), InstantSource.system());
   }
 
   private static RedisConfig clusterConfig(TestRedisCluster cluster) {
