@@ -3,12 +3,18 @@ package verticles.limit;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import verticles.bus.Failure;
+import verticles.bus.FailureException;
 import verticles.redis.RedisServers;
+import verticles.redis.RedisState;
 
 /** The buckets in Redis. */
 final class RedisBuckets implements SharedBuckets {
   private static final Rule PROBE =
       new Rule(RouteClass.READ, SubjectKind.ADDRESS, new Limit("1/s", 1));
+
+  private static final FailureException PARTLY =
+      FailureException.of(Failure.UNAVAILABLE, "A part of Redis does not answer now.");
 
   private final RedisServers redis;
   private final String prefix;
@@ -33,9 +39,14 @@ final class RedisBuckets implements SharedBuckets {
         .timeout(patience.toMillis(), TimeUnit.MILLISECONDS);
   }
 
-  /** Writes, for a server without memory left is of no use here. */
+  /**
+   * Writes, for a server without memory left is of no use here. Of a Cluster all masters have to be
+   * there, or some buckets would go to and fro between it and the nodes.
+   */
   @Override
   public Future<Void> probe() {
-    return take(PROBE, "probe", 1).mapEmpty();
+    return redis.state() instanceof RedisState.Partly
+        ? Future.failedFuture(PARTLY)
+        : take(PROBE, "probe", 1).mapEmpty();
   }
 }

@@ -2,7 +2,6 @@ package verticles.redis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static verticles.testing.Patience.await;
-import static verticles.testing.Patience.failure;
 import static verticles.testing.Patience.until;
 
 import io.vertx.core.Vertx;
@@ -23,15 +22,12 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import verticles.bus.Failure;
-import verticles.bus.FailureException;
 import verticles.config.Secret;
 import verticles.testing.Signals;
 import verticles.testing.TestProxy;
 import verticles.testing.TestRedis;
-import verticles.testing.TestRedisCluster;
 
-/** Sentinel, Cluster, ACL users and TLS with real servers. */
+/** Sentinel, ACL users and TLS with real servers. */
 @SuppressWarnings("NullAway.Init") // JUnit sets the fields
 class TopologiesIT {
   @TempDir static Path folder;
@@ -75,49 +71,6 @@ class TopologiesIT {
       until("a new master", () -> set(redis, "key", "second"));
       assertThat(replica.ask("GET", "key")).isEqualTo("second");
       Signals.thaw(frozen.pid());
-      await(redis.close());
-    }
-  }
-
-  @Test
-  void aClusterIsSpokenToAsIfItWereOneAlsoWhenASlotMoves() {
-    try (TestRedisCluster cluster = TestRedisCluster.start(folder)) {
-      RedisServers redis = connected(clusterConfig(cluster));
-      for (int i = 0; i < 300; i++) {
-        assertThat(set(redis, "key" + i, "value" + i)).isTrue();
-      }
-      for (int i = 0; i < 300; i++) {
-        assertThat(get(redis, "key" + i)).isEqualTo("value" + i);
-      }
-      assertThat(cluster.nodes().stream().mapToInt(node -> Integer.parseInt(node.ask("DBSIZE"))))
-          .allMatch(here -> here > 0);
-      RedisConnection home = redis.home("moving");
-      String before = home.server();
-
-      cluster.moveSlotOf("moving");
-
-      for (int i = 0; i < 20; i++) {
-        assertThat(set(redis, "moving", "value " + i)).isTrue();
-      }
-      assertThat(get(redis, "moving")).isEqualTo("value 19");
-      assertThat(home.server()).isNotEqualTo(before);
-      await(redis.close());
-    }
-  }
-
-  @Test
-  void aSlotOnItsWayIsFollowedByOneAndRefusedToWhoTrustsOneServer() {
-    try (TestRedisCluster cluster = TestRedisCluster.start(folder)) {
-      RedisServers redis = connected(clusterConfig(cluster));
-      Request get = Request.cmd(Command.GET).arg("leaving");
-      assertThat(await(redis.home("leaving").batch(List.of(get))).getFirst().isDone()).isTrue();
-
-      cluster.beginToMoveSlotOf("leaving");
-
-      assertThat(set(redis, "leaving", "value")).isTrue();
-      assertThat(get(redis, "leaving")).isEqualTo("value");
-      assertThat(((FailureException) failure(redis.home("leaving").batch(List.of(get)))).failure())
-          .isEqualTo(Failure.UNAVAILABLE);
       await(redis.close());
     }
   }
@@ -233,11 +186,6 @@ class TopologiesIT {
         redis.at(key).batch(List.of(set)).map(replies -> replies.getFirst().isDone()).otherwise(false));
   }
 
-  private static String get(RedisServers redis, String key) {
-    Request get = Request.cmd(Command.GET).arg(key);
-    return await(redis.at(key).batch(List.of(get))).getFirst().text().orElse("nothing");
-  }
-
   private static RedisServers connected(RedisConfig config) {
     RedisServers redis = connection(config);
     until("up", redis::state, RedisState.Up.class::isInstance);
@@ -246,14 +194,6 @@ class TopologiesIT {
 
   private static RedisServers connection(RedisConfig config) {
     return RedisOpening.open(vertx, config, config.url(), InstantSource.system());
-  }
-
-  private static RedisConfig clusterConfig(TestRedisCluster cluster) {
-    return config(
-        RedisTopology.CLUSTER,
-        "redis://127.0.0.1:" + cluster.ports().getFirst(),
-        "",
-        RedisTls.USUAL);
   }
 
   private static RedisConfig standalone(String url, String user) {
