@@ -15,11 +15,7 @@ import verticles.redis.RedisState;
 
 /** Opens the limiter of a node, and says how it is. */
 record NodeLimits(
-    NodeConfig settings,
-    Grid grid,
-    RedisServers redis,
-    MeterRegistry meters,
-    InstantSource clock) {
+    NodeConfig settings, Grid grid, RedisServers redis, MeterRegistry meters, InstantSource clock) {
   private static final long TEND_MILLIS = 1000;
 
   Limiter open(Vertx vertx, Ladder ladder) throws Exception {

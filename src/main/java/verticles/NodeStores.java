@@ -61,8 +61,7 @@ record NodeStores(
       RedisServers redis = openRedis();
       health.watch(HealthParts.redis(redis));
       Postgres own =
-          new ProbedPostgres(
-              openPool(OWN, database.target(), settings.postgres().pool()), probe);
+          new ProbedPostgres(openPool(OWN, database.target(), settings.postgres().pool()), probe);
       SealedSecrets secrets = new SealedSecrets(own, Vault.open(settings.secrets(), data));
       ladder.climb("secrets", () -> secrets.check().await());
       return new NodeStores(own, openSources(own), redis, secrets);

@@ -14,8 +14,8 @@ import verticles.bus.Failures;
 import verticles.market.MarketMessage;
 
 /**
- * The time zones of the bidding zones. One that was found once is answered from memory from then on,
- * and asked for again behind the scenes after a minute: nobody waits for a database twice.
+ * The time zones of the bidding zones. One that was found once is answered from memory from then
+ * on, and asked for again behind the scenes after a minute: nobody waits for a database twice.
  */
 final class Zones {
   private static final long AGAIN_MILLIS = Duration.ofMinutes(1).toMillis();

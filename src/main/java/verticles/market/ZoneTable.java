@@ -38,8 +38,8 @@ final class ZoneTable {
     return !postgres.answers()
         ? Future.failedFuture(SILENT)
         : postgres
-        .query(COLUMNS + " WHERE zone_id = $1::text", Tuple.of(id), PATIENCE)
-        .map(rows -> zones(rows).stream().findFirst());
+            .query(COLUMNS + " WHERE zone_id = $1::text", Tuple.of(id), PATIENCE)
+            .map(rows -> zones(rows).stream().findFirst());
   }
 
   private static List<MarketMessage.Zone> zones(RowSet<Row> rows) {

@@ -28,8 +28,7 @@ final class ClusterState {
     if (!down.isEmpty()) {
       return new RedisState.Partly(
           latest(down),
-          "%d of %d masters: %s"
-              .formatted(down.size(), masters.size(), down.getFirst().reason()));
+          "%d of %d masters: %s".formatted(down.size(), masters.size(), down.getFirst().reason()));
     }
     return whole
         ? new RedisState.Up(latest(masters), slowest(masters))

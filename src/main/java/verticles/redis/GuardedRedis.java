@@ -18,9 +18,9 @@ import verticles.bus.FailureException;
 import verticles.config.Secret;
 
 /**
- * Pooled connections to one server, or to the master of Sentinels, behind a {@link RedisGuard}. When
- * the guard closes the way, the connections are thrown away with everything that hangs on them, and
- * only a ping each interval tries a new one.
+ * Pooled connections to one server, or to the master of Sentinels, behind a {@link RedisGuard}.
+ * When the guard closes the way, the connections are thrown away with everything that hangs on
+ * them, and only a ping each interval tries a new one.
  */
 final class GuardedRedis implements RedisServers, RedisConnection {
   private static final Logger LOGGER = LoggerFactory.getLogger(GuardedRedis.class);
@@ -151,7 +151,8 @@ final class GuardedRedis implements RedisServers, RedisConnection {
     String reason = RedisFailures.reason(thrown);
     state = state.failed(clock.instant(), reason);
     if (!closed) {
-      LOGGER.atWarn()
+      LOGGER
+          .atWarn()
           .addKeyValue("server", clients.address())
           .addKeyValue("reason", reason)
           .log("Redis is not used until it answers again");

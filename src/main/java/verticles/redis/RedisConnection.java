@@ -32,8 +32,8 @@ public interface RedisConnection {
   Future<List<Reply>> batch(List<Request> commands);
 
   /**
-   * The server it leads to now, host:port; empty where that is the same address always. Another
-   * one here may not have what the one before was told last.
+   * The server it leads to now, host:port; empty where that is the same address always. Another one
+   * here may not have what the one before was told last.
    */
   String server();
 

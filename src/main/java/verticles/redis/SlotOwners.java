@@ -47,7 +47,7 @@ final class SlotOwners {
     for (Response range : slots) {
       // first slot, last slot, the master, its replicas
       String master = address(range.get(2), asked);
-      for (int slot = range.get(0).toInteger(); slot <= range.get(1).toInteger(); slot++) {
+      for (int slot = number(range.get(0)); slot <= number(range.get(1)); slot++) {
         told[slot] = master;
       }
     }
@@ -60,7 +60,11 @@ final class SlotOwners {
     Response said = node.get(0);
     String host = said == null || said.toString().isEmpty() ? asked : said.toString();
     // so says a Cluster of names about a node whose name it has not heard yet
-    return host.equals("?") ? NOBODY : Hosts.join(host, node.get(1).toInteger());
+    return host.equals("?") ? NOBODY : Hosts.join(host, number(node.get(1)));
+  }
+
+  private static int number(Response said) {
+    return Integer.parseInt(said.toString());
   }
 
   /** All masters, each once. */

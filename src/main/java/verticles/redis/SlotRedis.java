@@ -38,17 +38,17 @@ final class SlotRedis implements RedisConnection {
 
   @Override
   public Future<@Nullable Response> send(Request command) {
-    return batch(List.of(command)).compose(replies -> only(replies.getFirst()));
+    return batch(List.of(command)).<@Nullable Response>map(replies -> only(replies.getFirst()));
   }
 
-  private static Future<@Nullable Response> only(Reply reply) {
-    return reply.isDone()
-        ? Future.succeededFuture(reply.value().orElse(null))
-        : Future.failedFuture(
-            FailureException.of(
-                Failure.UPSTREAM,
-                "The shared cache refused the command.",
-                new IllegalStateException(reply.refusal())));
+  private static @Nullable Response only(Reply reply) {
+    if (!reply.isDone()) {
+      throw FailureException.of(
+          Failure.UPSTREAM,
+          "The shared cache refused the command.",
+          new IllegalStateException(reply.refusal()));
+    }
+    return reply.value().orElse(null);
   }
 
   @Override

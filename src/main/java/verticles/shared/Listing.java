@@ -17,9 +17,7 @@ public record Listing(List<Item> items, String next) {
 
   /** This page and what follows it, as one. */
   Listing and(Listing more) {
-    return new Listing(
-        Stream.concat(items.stream(), more.items().stream()).toList(),
-        more.next());
+    return new Listing(Stream.concat(items.stream(), more.items().stream()).toList(), more.next());
   }
 
   /**

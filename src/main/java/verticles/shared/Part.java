@@ -6,8 +6,8 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * A share of the cache's keys that lies in one slot of a Redis Cluster, with the stamps, the beat and
- * the mark of its own: nothing in it depends on another server.
+ * A share of the cache's keys that lies in one slot of a Redis Cluster, with the stamps, the beat
+ * and the mark of its own: nothing in it depends on another server.
  *
  * @param number from 0
  * @param of how many parts there are

@@ -32,8 +32,7 @@ final class RedisListing {
     this.keys = keys;
   }
 
-  static Future<Scanned> scan(
-      RedisConnection redis, String match, String cursor, int count) {
+  static Future<Scanned> scan(RedisConnection redis, String match, String cursor, int count) {
     Request scan =
         Request.cmd(Command.SCAN).arg(cursor).arg("MATCH").arg(match).arg("COUNT").arg(count);
     return redis

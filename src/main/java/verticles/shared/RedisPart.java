@@ -56,11 +56,7 @@ final class RedisPart {
 
   /** The parts in which the servers keep keys. */
   static List<RedisPart> of(
-      RedisServers servers,
-      SharedConfig config,
-      Kept kept,
-      ChangeLog log,
-      Runnable forgotten) {
+      RedisServers servers, SharedConfig config, Kept kept, ChangeLog log, Runnable forgotten) {
     List<Part> parts = servers.isSpread() ? Part.spread() : List.of(Part.WHOLE);
     return parts.stream()
         .map(

@@ -67,8 +67,8 @@ final class Replay {
 
   /**
    * One server forgets in order: whatever it still has was written before the mark it has. In a
-   * Cluster the slot may be on its way between two that forget each for itself, so that a mark holds
-   * only for the very same server.
+   * Cluster the slot may be on its way between two that forget each for itself, so that a mark
+   * holds only for the very same server.
    */
   private boolean goesFor(RedisMark.Mark mark, String server) {
     return redis.server().isEmpty() || mark.server().equals(server);

@@ -8,8 +8,8 @@ import verticles.bus.FieldError;
 
 /**
  * Walks over what is kept in the parts of Redis that are used now, one after another, and in the
- * grid where it stands in for others. The cursor is the number of the part and the cursor there; the
- * grid has the number after the last part.
+ * grid where it stands in for others. The cursor is the number of the part and the cursor there;
+ * the grid has the number after the last part.
  */
 final class SharedListing {
   private final List<RedisPart> parts;
@@ -26,8 +26,7 @@ final class SharedListing {
       if (words.length == 2 && words[0].matches("[0-9]{1,2}")) {
         Cursor cursor = new Cursor(Integer.parseInt(words[0]), words[1]);
         // in Redis a cursor is a number, in the grid the last key
-        if (cursor.part == parts
-            || cursor.part < parts && cursor.there.matches("[0-9]{0,20}")) {
+        if (cursor.part == parts || cursor.part < parts && cursor.there.matches("[0-9]{0,20}")) {
           return cursor;
         }
       }

@@ -113,9 +113,7 @@ public final class SharedStore implements SharedTier {
     return answer
         .timeout(millis, TimeUnit.MILLISECONDS)
         .recover(
-            thrown ->
-                Future.failedFuture(
-                    thrown instanceof TimeoutException ? late() : thrown));
+            thrown -> Future.failedFuture(thrown instanceof TimeoutException ? late() : thrown));
   }
 
   private static FailureException late() {

@@ -24,8 +24,8 @@ import verticles.testing.Patience;
 import verticles.testing.Signals;
 
 /**
- * Zones of a real database that is frozen. Every timeout of the pool and of the bus is an hour: what
- * comes at all did not wait for one.
+ * Zones of a real database that is frozen. Every timeout of the pool and of the bus is an hour:
+ * what comes at all did not wait for one.
  */
 @SuppressWarnings("NullAway.Init") // JUnit sets the fields
 class FrozenZonesTest {

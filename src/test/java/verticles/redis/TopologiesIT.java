@@ -82,12 +82,14 @@ class TopologiesIT {
 
       List<Reply> replies =
           await(
-              redis.at("text").batch(
-                  List.of(
-                      Request.cmd(Command.SET).arg("text").arg("value"),
-                      Request.cmd(Command.INCR).arg("text"),
-                      Request.cmd(Command.GET).arg("missing"),
-                      Request.cmd(Command.GET).arg("text"))));
+              redis
+                  .at("text")
+                  .batch(
+                      List.of(
+                          Request.cmd(Command.SET).arg("text").arg("value"),
+                          Request.cmd(Command.INCR).arg("text"),
+                          Request.cmd(Command.GET).arg("missing"),
+                          Request.cmd(Command.GET).arg("text"))));
 
       assertThat(replies).extracting(Reply::isDone).containsExactly(true, false, true, true);
       assertThat(replies.get(1).refusal()).contains("not an integer");
@@ -183,7 +185,11 @@ class TopologiesIT {
   private static boolean set(RedisServers redis, String key, String value) {
     Request set = Request.cmd(Command.SET).arg(key).arg(value);
     return await(
-        redis.at(key).batch(List.of(set)).map(replies -> replies.getFirst().isDone()).otherwise(false));
+        redis
+            .at(key)
+            .batch(List.of(set))
+            .map(replies -> replies.getFirst().isDone())
+            .otherwise(false));
   }
 
   private static RedisServers connected(RedisConfig config) {

@@ -207,7 +207,10 @@ class ModelIT {
       ask("FLUSHALL");
       snapshot.forEach(
           (name, bytes) ->
-              await(redis.at("").send(Request.cmd(Command.RESTORE).arg(name).arg(60_000).arg(bytes))));
+              await(
+                  redis
+                      .at("")
+                      .send(Request.cmd(Command.RESTORE).arg(name).arg(60_000).arg(bytes))));
     }
 
     @Override

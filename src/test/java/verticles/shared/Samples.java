@@ -66,8 +66,7 @@ final class Samples {
   }
 
   static RedisServers connected(Vertx vertx, RedisConfig config) {
-    RedisServers redis =
-        RedisOpening.open(vertx, config, config.url(), InstantSource.system());
+    RedisServers redis = RedisOpening.open(vertx, config, config.url(), InstantSource.system());
     until("Redis is up", redis::state, RedisState.Up.class::isInstance);
     return redis;
   }

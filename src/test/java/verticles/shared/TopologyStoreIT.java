@@ -169,7 +169,8 @@ class TopologyStoreIT {
             .containsAll(others)
             .contains(its.getLast())
             .doesNotContain(its.getFirst());
-        node.invalidate(Mode.REMOVE, new Target.Key(its.getFirst()), new Target.Key(others.getFirst()));
+        node.invalidate(
+            Mode.REMOVE, new Target.Key(its.getFirst()), new Target.Key(others.getFirst()));
         assertThat(node.find(others.getFirst())).isEqualTo("nothing");
       } finally {
         Signals.thaw(down.pid());

@@ -73,10 +73,7 @@ public record TestRedisCluster(List<TestRedis> nodes) implements AutoCloseable {
   /** The node that keeps a key now. */
   public TestRedis ownerOf(String key) {
     int slot = Integer.parseInt(nodes.getFirst().ask("CLUSTER", "KEYSLOT", key));
-    return nodes.stream()
-        .filter(node -> owns(node, slot))
-        .findFirst()
-        .orElseThrow();
+    return nodes.stream().filter(node -> owns(node, slot)).findFirst().orElseThrow();
   }
 
   private static boolean owns(TestRedis node, int slot) {
@@ -100,8 +97,7 @@ public record TestRedisCluster(List<TestRedis> nodes) implements AutoCloseable {
             busPort(), folder, "--cluster-enabled", "yes", "--cluster-node-timeout", "2000");
     replica.ask("CLUSTER", "MEET", "127.0.0.1", "" + master.port());
     String id = master.ask("CLUSTER", "MYID");
-    Patience.until(
-        "replicated", () -> replica.ask("CLUSTER", "REPLICATE", id).equals("OK"));
+    Patience.until("replicated", () -> replica.ask("CLUSTER", "REPLICATE", id).equals("OK"));
     Patience.until(
         "linked", () -> replica.ask("INFO", "replication").contains("master_link_status:up"));
     // it needs the votes of those who know it
