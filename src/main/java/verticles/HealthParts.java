@@ -8,7 +8,7 @@ import verticles.http.HealthPart.State;
 import verticles.http.HealthPart.Status;
 import verticles.postgres.PostgresProbe;
 import verticles.postgres.PostgresState;
-import verticles.redis.RedisConnection;
+import verticles.redis.RedisServers;
 import verticles.redis.RedisState;
 
 /** What the health document says of the parts below the features. */
@@ -68,7 +68,21 @@ final class HealthParts {
     };
   }
 
-  static HealthPart redis(RedisConnection redis) {
+  /** A database that datasets read. Where it is down nothing else is: it makes a node degraded. */
+  static HealthPart source(String name, PostgresProbe probe) {
+    return new HealthPart("source " + name, () -> ofSource(probe.state()));
+  }
+
+  private static State ofSource(PostgresState state) {
+    return state instanceof PostgresState.Up up
+        ? new State(
+            Status.UP,
+            "PostgreSQL %s%s".formatted(up.version(), up.inRecovery() ? ", a replica" : ""),
+            up.since())
+        : state(state);
+  }
+
+  static HealthPart redis(RedisServers redis) {
     return new HealthPart("redis", () -> state(redis.state()));
   }
 
@@ -77,6 +91,8 @@ final class HealthParts {
       case RedisState.Disabled disabled ->
           new State(Status.DISABLED, "not configured", disabled.since());
       case RedisState.Up up -> new State(Status.UP, "", up.since());
+      case RedisState.Partly partly ->
+          new State(Status.DEGRADED, "Redis: " + partly.reason(), partly.since());
       case RedisState.Down down -> new State(Status.DOWN, "Redis: " + down.reason(), down.since());
     };
   }

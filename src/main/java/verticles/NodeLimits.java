@@ -10,16 +10,12 @@ import verticles.http.HealthPart.Status;
 import verticles.http.HttpFront;
 import verticles.limit.LimitMode;
 import verticles.limit.Limiter;
-import verticles.redis.RedisConnection;
+import verticles.redis.RedisServers;
 import verticles.redis.RedisState;
 
 /** Opens the limiter of a node, and says how it is. */
 record NodeLimits(
-    NodeConfig settings,
-    Grid grid,
-    RedisConnection redis,
-    MeterRegistry meters,
-    InstantSource clock) {
+    NodeConfig settings, Grid grid, RedisServers redis, MeterRegistry meters, InstantSource clock) {
   private static final long TEND_MILLIS = 1000;
 
   Limiter open(Vertx vertx, Ladder ladder) throws Exception {

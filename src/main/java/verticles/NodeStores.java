@@ -15,11 +15,11 @@ import verticles.postgres.PostgresProbe;
 import verticles.postgres.PostgresTarget;
 import verticles.postgres.ProbedPostgres;
 import verticles.postgres.SourceConfig;
-import verticles.redis.GuardedRedis;
 import verticles.redis.LocalRedis;
 import verticles.redis.NoRedis;
 import verticles.redis.RedisConfig;
-import verticles.redis.RedisConnection;
+import verticles.redis.RedisOpening;
+import verticles.redis.RedisServers;
 import verticles.secret.SealedSecrets;
 import verticles.secret.Vault;
 
@@ -31,7 +31,7 @@ import verticles.secret.Vault;
  * @param secrets sealed in the own one
  */
 record NodeStores(
-    Postgres own, Map<String, Postgres> sources, RedisConnection redis, SealedSecrets secrets) {
+    Postgres own, Map<String, Postgres> sources, RedisServers redis, SealedSecrets secrets) {
   private static final String OWN = "postgres";
 
   /** Starts and connects the stores of a node, step by step. */
@@ -58,15 +58,16 @@ record NodeStores(
       health.watch(HealthParts.database(probe));
       probe.waitUntilUp().await();
       ladder.climb("migrations", database::migrate);
-      RedisConnection redis = openRedis();
+      RedisServers redis = openRedis();
       health.watch(HealthParts.redis(redis));
-      Postgres own = openPool(OWN, database.target(), settings.postgres().pool());
+      Postgres own =
+          new ProbedPostgres(openPool(OWN, database.target(), settings.postgres().pool()), probe);
       SealedSecrets secrets = new SealedSecrets(own, Vault.open(settings.secrets(), data));
       ladder.climb("secrets", () -> secrets.check().await());
-      return new NodeStores(own, openSources(new ProbedPostgres(own, probe)), redis, secrets);
+      return new NodeStores(own, openSources(own), redis, secrets);
     }
 
-    private RedisConnection openRedis() throws Exception {
+    private RedisServers openRedis() throws Exception {
       RedisConfig config = settings.redis();
       Optional<Secret> address =
           config.isEmbedded()
@@ -77,7 +78,7 @@ record NodeStores(
           "redis connection",
           () ->
               address.isPresent()
-                  ? new GuardedRedis(vertx, config, address.get(), clock)
+                  ? RedisOpening.open(vertx, config, address.get(), clock)
                   : new NoRedis(clock),
           connection -> connection.close().await());
     }
@@ -92,6 +93,7 @@ record NodeStores(
                 "probe of " + source.getKey(),
                 () -> new PostgresProbe(vertx, config.target(), clock).start(),
                 started -> started.close().await());
+        health.watch(HealthParts.source(source.getKey(), probe));
         Postgres pool = openPool(source.getKey(), config.target(), config.pool());
         sources.put(source.getKey(), new ProbedPostgres(pool, probe));
       }

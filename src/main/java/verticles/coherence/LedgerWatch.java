@@ -20,7 +20,7 @@ import verticles.shared.ChangeLog.Changes;
 final class LedgerWatch {
   private static final Logger LOGGER = LoggerFactory.getLogger(LedgerWatch.class);
   private static final Duration INTERVAL = Duration.ofSeconds(1);
-  private static final Duration KEEP_ALIVE = Duration.ofSeconds(2);
+  private static final Duration KEEP_ALIVE = Duration.ofSeconds(4);
   private static final Duration DEADLINE = Duration.ofMillis(1500);
   private static final Duration SILENCE = Duration.ofSeconds(10);
   private static final Duration TIDYING = Duration.ofMinutes(5);

@@ -10,11 +10,15 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import verticles.bus.Failure;
 import verticles.bus.FailureException;
+import verticles.bus.Failures;
 import verticles.market.MarketMessage;
 
-/** The time zones of the bidding zones, remembered for a minute. */
+/**
+ * The time zones of the bidding zones. One that was found once is answered from memory from then
+ * on, and asked for again behind the scenes after a minute: nobody waits for a database twice.
+ */
 final class Zones {
-  private static final long REMEMBERED_MILLIS = Duration.ofMinutes(1).toMillis();
+  private static final long AGAIN_MILLIS = Duration.ofMinutes(1).toMillis();
 
   private record Found(ZoneId timeZone, long atMillis) {}
 
@@ -31,9 +35,17 @@ final class Zones {
   Future<ZoneId> timeZone(String zone) {
     long now = clock.millis();
     Found known = found.get(zone);
-    if (known != null && Math.abs(now - known.atMillis()) < REMEMBERED_MILLIS) {
-      return Future.succeededFuture(known.timeZone());
+    if (known == null) {
+      return ask(zone, now);
     }
+    if (Math.abs(now - known.atMillis()) >= AGAIN_MILLIS) {
+      found.put(zone, new Found(known.timeZone(), now));
+      ask(zone, now).onFailure(thrown -> forgetWhereGone(zone, thrown));
+    }
+    return Future.succeededFuture(known.timeZone());
+  }
+
+  private Future<ZoneId> ask(String zone, long now) {
     return find.apply(zone)
         .map(
             answer -> {
@@ -41,6 +53,12 @@ final class Zones {
               found.put(zone, new Found(timeZone, now));
               return timeZone;
             });
+  }
+
+  private void forgetWhereGone(String zone, Throwable thrown) {
+    if (Failures.of(thrown).failure() == Failure.NOT_FOUND) {
+      found.remove(zone);
+    }
   }
 
   private static ZoneId timeZone(MarketMessage.Zone zone) {

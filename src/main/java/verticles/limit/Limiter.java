@@ -16,7 +16,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import verticles.bus.Failure;
 import verticles.bus.FailureException;
-import verticles.redis.RedisConnection;
+import verticles.redis.RedisServers;
 import verticles.redis.RedisState;
 
 /**
@@ -52,7 +52,7 @@ public final class Limiter {
    */
   public Limiter(
       LimitsConfig config,
-      RedisConnection redis,
+      RedisServers redis,
       String prefix,
       IntSupplier nodes,
       MeterRegistry meters,

@@ -3,8 +3,6 @@ package verticles.redis;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.redis.client.Command;
-import io.vertx.redis.client.Redis;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 import java.time.Duration;
@@ -20,11 +18,11 @@ import verticles.bus.FailureException;
 import verticles.config.Secret;
 
 /**
- * Pooled connections to one server, to the master of Sentinels or to a Cluster, behind a {@link
- * RedisGuard}. When the guard closes the way, the connections are thrown away with everything that
- * hangs on them, and only a ping each interval tries a new one.
+ * Pooled connections to one server, or to the master of Sentinels, behind a {@link RedisGuard}.
+ * When the guard closes the way, the connections are thrown away with everything that hangs on
+ * them, and only a ping each interval tries a new one.
  */
-public final class GuardedRedis implements RedisConnection {
+final class GuardedRedis implements RedisServers, RedisConnection {
   private static final Logger LOGGER = LoggerFactory.getLogger(GuardedRedis.class);
   private static final FailureException REFUSED =
       FailureException.of(Failure.UNAVAILABLE, "The shared cache is not available for now.");
@@ -32,6 +30,7 @@ public final class GuardedRedis implements RedisConnection {
   private final Vertx vertx;
   private final RedisConfig settings;
   private final InstantSource clock;
+  private final Probe probe;
   private final RedisGuard guard = new RedisGuard();
   private final RedisClients clients;
   private volatile RedisState state;
@@ -43,10 +42,13 @@ public final class GuardedRedis implements RedisConnection {
    * Begins to ping at once; nothing is thrown when the server is not there.
    *
    * @param address with its password, unless {@code settings} has one
+   * @param probe what a server that is well answers
    */
-  public GuardedRedis(Vertx vertx, RedisConfig settings, Secret address, InstantSource clock) {
+  GuardedRedis(
+      Vertx vertx, RedisConfig settings, Secret address, Probe probe, InstantSource clock) {
     this.vertx = vertx;
     this.settings = settings;
+    this.probe = probe;
     this.clock = clock;
     this.clients = new RedisClients(vertx, settings, address);
     this.state = new RedisState.Down(clock.instant(), "not asked yet");
@@ -64,27 +66,30 @@ public final class GuardedRedis implements RedisConnection {
 
   @Override
   public Future<List<Reply>> batch(List<Request> commands) {
-    return batch("", commands);
-  }
-
-  @Override
-  public Future<List<Reply>> batchOn(String master, List<Request> commands) {
-    return batch(master, commands);
-  }
-
-  private Future<List<Reply>> batch(String master, List<Request> commands) {
     if (closed || !guard.lets()) {
       return Future.failedFuture(REFUSED);
     }
-    Redis client = master.isEmpty() ? clients.main() : clients.master(master);
-    return guarded(RedisBatch.run(client, commands));
+    return guarded(RedisBatch.run(clients.main(), commands));
   }
 
   @Override
-  public Future<List<String>> masters() {
-    return clients.isCluster()
-        ? send(Request.cmd(Command.CLUSTER).arg("SLOTS")).map(ClusterMasters::of)
-        : Future.succeededFuture(List.of(""));
+  public RedisConnection at(String key) {
+    return this;
+  }
+
+  @Override
+  public RedisConnection home(String key) {
+    return this;
+  }
+
+  @Override
+  public boolean isSpread() {
+    return false;
+  }
+
+  @Override
+  public String server() {
+    return "";
   }
 
   private <T extends @Nullable Object> Future<T> guarded(Future<T> attempt) {
@@ -113,7 +118,7 @@ public final class GuardedRedis implements RedisConnection {
     }
     pinging = true;
     Instant asked = clock.instant();
-    timed(clients.main().send(Request.cmd(Command.PING)))
+    timed(probe.ask(clients.main()))
         .onComplete(done -> pinging = false)
         .onSuccess(pong -> answered(asked))
         .onFailure(this::notAnswered);
@@ -125,7 +130,7 @@ public final class GuardedRedis implements RedisConnection {
     state = before.answered(now, Duration.between(asked, now));
     guard.pinged();
     if (!(before instanceof RedisState.Up)) {
-      LOGGER.info("Redis answers");
+      LOGGER.atInfo().addKeyValue("server", clients.address()).log("Redis answers");
     }
   }
 
@@ -146,7 +151,11 @@ public final class GuardedRedis implements RedisConnection {
     String reason = RedisFailures.reason(thrown);
     state = state.failed(clock.instant(), reason);
     if (!closed) {
-      LOGGER.atWarn().addKeyValue("reason", reason).log("Redis is not used until it answers again");
+      LOGGER
+          .atWarn()
+          .addKeyValue("server", clients.address())
+          .addKeyValue("reason", reason)
+          .log("Redis is not used until it answers again");
       clients.renew();
     }
   }

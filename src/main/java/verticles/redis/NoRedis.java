@@ -11,7 +11,7 @@ import verticles.bus.Failure;
 import verticles.bus.FailureException;
 
 /** Stands where no Redis is configured: every command is refused at once. */
-public final class NoRedis implements RedisConnection {
+public final class NoRedis implements RedisServers, RedisConnection {
   private static final FailureException REFUSED =
       FailureException.of(Failure.UNAVAILABLE, "There is no shared cache.");
 
@@ -33,13 +33,23 @@ public final class NoRedis implements RedisConnection {
   }
 
   @Override
-  public Future<List<Reply>> batchOn(String master, List<Request> commands) {
-    return Future.failedFuture(REFUSED);
+  public RedisConnection at(String key) {
+    return this;
   }
 
   @Override
-  public Future<List<String>> masters() {
-    return Future.failedFuture(REFUSED);
+  public RedisConnection home(String key) {
+    return this;
+  }
+
+  @Override
+  public boolean isSpread() {
+    return false;
+  }
+
+  @Override
+  public String server() {
+    return "";
   }
 
   @Override

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Commands in one go on one connection. The client's own batch is not used: it answers one refused
- * command by failing all, and in a Cluster it neither splits a batch nor follows a moved slot.
+ * command by failing all.
  */
 final class RedisBatch {
   private RedisBatch() {}

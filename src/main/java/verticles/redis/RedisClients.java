@@ -15,14 +15,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import verticles.config.Secret;
 
-/**
- * The client of the configured topology, and a plain client for each master of a Cluster that is
- * spoken to by name. All of them can be thrown away and made again.
- */
+/** The client of one server, or of Sentinels; it can be thrown away and made again. */
 final class RedisClients {
   /** So many commands of one batch may be on their way on one connection. */
   static final int PIPELINE = 1024;
@@ -30,7 +25,6 @@ final class RedisClients {
   private final Vertx vertx;
   private final RedisOptions options;
   private final String scheme;
-  private final Map<String, Redis> masters = new ConcurrentHashMap<>();
   private volatile Redis main;
 
   /**
@@ -54,7 +48,10 @@ final class RedisClients {
     settings.nodes().forEach(node -> endpoints.add(scheme + node + path));
     RedisOptions made =
         new RedisOptions()
-            .setType(RedisClientType.valueOf(settings.topology().name()))
+            .setType(
+                settings.topology() == RedisTopology.SENTINEL
+                    ? RedisClientType.SENTINEL
+                    : RedisClientType.STANDALONE)
             .setEndpoints(endpoints)
             .setMasterName(settings.masterName())
             .setRole(RedisRole.MASTER)
@@ -109,25 +106,14 @@ final class RedisClients {
     return net;
   }
 
-  boolean isCluster() {
-    return options.getType() == RedisClientType.CLUSTER;
+  /** The host and port that are asked first; no password. */
+  String address() {
+    return options.getEndpoints().getFirst().substring(scheme.length());
   }
 
   /** The client of the topology. */
   Redis main() {
     return main;
-  }
-
-  /** A plain client of one server, given as host:port. */
-  Redis master(String address) {
-    return masters.computeIfAbsent(
-        address,
-        at ->
-            Redis.createClient(
-                vertx,
-                new RedisOptions(options)
-                    .setType(RedisClientType.STANDALONE)
-                    .setEndpoints(List.of(scheme + at))));
   }
 
   /** Drops every connection with whatever hangs on it. */
@@ -139,17 +125,9 @@ final class RedisClients {
     Redis old = main;
     main = Redis.createClient(vertx, options);
     old.close();
-    dropMasters();
-  }
-
-  private void dropMasters() {
-    masters
-        .keySet()
-        .forEach(at -> java.util.Optional.ofNullable(masters.remove(at)).ifPresent(Redis::close));
   }
 
   Future<Void> close() {
-    dropMasters();
     return main.close();
   }
 }

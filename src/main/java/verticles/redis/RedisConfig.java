@@ -76,6 +76,23 @@ public record RedisConfig(
     return isEmbedded() || url.reveal().equals("none") ? Optional.empty() : Optional.of(url);
   }
 
+  /** The same settings for one server alone. */
+  RedisConfig ofOneServer() {
+    return new RedisConfig(
+        url,
+        List.of(),
+        RedisTopology.STANDALONE,
+        masterName,
+        user,
+        password,
+        tls,
+        maxConnections,
+        maxWaiting,
+        connectTimeout,
+        commandTimeout,
+        probeInterval);
+  }
+
   private static void requireHost(Secret url) {
     try {
       if (new URI(url.reveal()).getHost() != null) {

@@ -8,8 +8,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The node's way to Redis. It never makes the node wait for a server that is not well: commands
- * have a timeout, and after some failures they are refused at once until a ping is answered again.
+ * The node's way to one server of Redis, or to whichever server keeps a key. It never makes the
+ * node wait for a server that is not well: commands have a timeout, and after some failures they
+ * are refused at once until a ping is answered again.
  */
 public interface RedisConnection {
 
@@ -23,8 +24,7 @@ public interface RedisConnection {
   Future<@Nullable Response> send(Request command);
 
   /**
-   * Runs commands one after another without waiting between them; in a Cluster each goes to the
-   * master of its key, and only those of one slot keep their order.
+   * Runs commands one after another without waiting between them.
    *
    * @return a reply for each, in their order; fails as {@link #send} does when the server is not
    *     well, but not when a command was refused
@@ -32,21 +32,14 @@ public interface RedisConnection {
   Future<List<Reply>> batch(List<Request> commands);
 
   /**
-   * Runs commands on one master, wherever their keys belong.
-   *
-   * @param master a name from {@link #masters}
+   * The server it leads to now, host:port; empty where that is the same address always. Another one
+   * here may not have what the one before was told last.
    */
-  Future<List<Reply>> batchOn(String master, List<Request> commands);
+  String server();
 
-  /** The names of all masters; a single server has the empty name. */
-  Future<List<String>> masters();
-
-  /** What is known now. */
+  /** What is known of the server now. */
   RedisState state();
 
   /** Whether commands are let through, refused, or tried. */
   CircuitBreaker.State breaker();
-
-  /** Stops pinging and closes every connection. */
-  Future<Void> close();
 }

@@ -25,6 +25,13 @@ public sealed interface RedisState {
    */
   record Down(Instant since, String reason) implements RedisState {}
 
+  /**
+   * Of several servers some answer; the keys of the others are not there.
+   *
+   * @param reason in a few words, for an operator
+   */
+  record Partly(Instant since, String reason) implements RedisState {}
+
   /** The state after a ping that was answered. */
   default RedisState answered(Instant now, Duration latency) {
     return new Up(this instanceof Up up ? up.since() : now, latency);

@@ -1,6 +1,7 @@
 package verticles.shared;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * A page of keys.
@@ -12,6 +13,11 @@ public record Listing(List<Item> items, String next) {
   /** Keeps a copy of the items. */
   public Listing {
     items = List.copyOf(items);
+  }
+
+  /** This page and what follows it, as one. */
+  Listing and(Listing more) {
+    return new Listing(Stream.concat(items.stream(), more.items().stream()).toList(), more.next());
   }
 
   /**

@@ -147,21 +147,12 @@ final class RedisErasure {
   }
 
   private Future<Long> erasePattern(Mode mode, String glob) {
-    return redis
-        .masters()
-        .compose(
-            masters -> {
-              Future<Long> all = Future.succeededFuture(0L);
-              for (String master : masters) {
-                all = all.compose(sum -> scan(master, mode, glob, "0", sum));
-              }
-              return all;
-            });
+    return scan(mode, glob, "0", 0);
   }
 
-  private Future<Long> scan(String master, Mode mode, String glob, String cursor, long sum) {
+  private Future<Long> scan(Mode mode, String glob, String cursor, long sum) {
     Glob wanted = Glob.of(glob);
-    return RedisListing.scan(redis, master, keys.near(glob), cursor, PAGE)
+    return RedisListing.scan(redis, keys.near(glob), cursor, PAGE)
         .compose(
             page -> {
               List<String> found =
@@ -175,7 +166,7 @@ final class RedisErasure {
                       count ->
                           page.next().equals("0")
                               ? Future.succeededFuture(sum + count)
-                              : scan(master, mode, glob, page.next(), sum + count));
+                              : scan(mode, glob, page.next(), sum + count));
             });
   }
 }

@@ -1,18 +1,18 @@
 package verticles.shared;
 
 /**
- * The names of keys in Redis. A value and its lease are in the same slot of a Cluster by the part
- * in braces, which is never empty, because an empty one would not count.
+ * The names of keys in Redis. In a Cluster everything of a part is in the same slot by what stands
+ * in the first braces.
  *
- * @param prefix with the version of all that is kept under it
+ * @param prefix with the version of all that is kept under it, and the tag of the part
  */
-record RedisKeys(String prefix) {
+record RedisKeys(String prefix, Part part) {
   private static final String WIRE_VERSION = "1:";
   private static final String OPEN = "{=";
   private static final String SPECIAL = "*?\\[]";
 
-  static RedisKeys after(String prefix) {
-    return new RedisKeys(prefix + WIRE_VERSION);
+  static RedisKeys after(String prefix, Part part) {
+    return new RedisKeys(prefix + WIRE_VERSION + part.tag(), part);
   }
 
   String value(String key) {

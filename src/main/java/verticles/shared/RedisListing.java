@@ -8,15 +8,11 @@ import java.util.ArrayList;
 import java.util.List;
 import verticles.bus.Failure;
 import verticles.bus.FailureException;
-import verticles.bus.FieldError;
 import verticles.invalidation.Glob;
 import verticles.redis.RedisConnection;
 import verticles.redis.Reply;
 
-/**
- * Walks over the keys of all masters, one after another. The cursor is the number of the master and
- * Redis' own cursor there.
- */
+/** Walks over the keys of one part in Redis; the cursor is Redis' own. */
 final class RedisListing {
   private static final int PAGE = 1000;
   private static final int SCANS = 20;
@@ -31,33 +27,16 @@ final class RedisListing {
    */
   record Scanned(List<String> names, String next) {}
 
-  private record Cursor(int master, String scan) {
-    static Cursor of(String text) {
-      if (text.isEmpty()) {
-        return new Cursor(0, "0");
-      }
-      if (!text.matches("[0-9]{1,6}-[0-9]{1,20}")) {
-        throw FailureException.of(
-            Failure.BAD_REQUEST,
-            "The cursor is not one of this list.",
-            List.of(new FieldError("cursor", "the cursor of the page before")));
-      }
-      String[] parts = text.split("-", 2);
-      return new Cursor(Integer.parseInt(parts[0]), parts[1]);
-    }
-  }
-
   RedisListing(RedisConnection redis, RedisKeys keys) {
     this.redis = redis;
     this.keys = keys;
   }
 
-  static Future<Scanned> scan(
-      RedisConnection redis, String master, String match, String cursor, int count) {
+  static Future<Scanned> scan(RedisConnection redis, String match, String cursor, int count) {
     Request scan =
         Request.cmd(Command.SCAN).arg(cursor).arg("MATCH").arg(match).arg("COUNT").arg(count);
     return redis
-        .batchOn(master, List.of(scan))
+        .batch(List.of(scan))
         .map(
             replies -> {
               Response page =
@@ -77,45 +56,28 @@ final class RedisListing {
   }
 
   Future<Listing> page(String glob, String cursor, int limit) {
-    Cursor from;
-    try {
-      from = Cursor.of(cursor);
-    } catch (FailureException malformed) {
-      return Future.failedFuture(malformed);
-    }
-    return redis
-        .masters()
-        .compose(masters -> collect(masters, glob, from, limit, SCANS, new ArrayList<>()));
+    return collect(glob, cursor.isEmpty() ? "0" : cursor, limit, SCANS, new ArrayList<>());
   }
 
   private Future<Listing> collect(
-      List<String> masters,
-      String glob,
-      Cursor at,
-      int limit,
-      int scans,
-      List<Listing.Item> items) {
-    if (at.master() >= masters.size()) {
-      return Future.succeededFuture(new Listing(items, ""));
-    }
+      String glob, String cursor, int limit, int scans, List<Listing.Item> items) {
     if (items.size() >= limit || scans == 0) {
-      return Future.succeededFuture(new Listing(items, at.master() + "-" + at.scan()));
+      return Future.succeededFuture(new Listing(items, cursor));
     }
     Glob wanted = Glob.of(glob);
-    String match = keys.valuesNear(glob);
     int count = Math.clamp(limit, 1, PAGE);
-    return scan(redis, masters.get(at.master()), match, at.scan(), count)
+    return scan(redis, keys.valuesNear(glob), cursor, count)
         .compose(
             page -> {
               List<String> found =
                   page.names().stream().map(keys::keyOf).filter(wanted::matches).toList();
-              Cursor next =
-                  page.next().equals("0")
-                      ? new Cursor(at.master() + 1, "0")
-                      : new Cursor(at.master(), page.next());
               return items(found)
                   .onSuccess(items::addAll)
-                  .compose(added -> collect(masters, glob, next, limit, scans - 1, items));
+                  .compose(
+                      added ->
+                          page.next().equals("0")
+                              ? Future.succeededFuture(new Listing(items, ""))
+                              : collect(glob, page.next(), limit, scans - 1, items));
             });
   }
 

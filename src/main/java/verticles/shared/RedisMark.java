@@ -3,7 +3,6 @@ package verticles.shared;
 import io.vertx.core.Future;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import verticles.bus.Failure;
@@ -19,9 +18,9 @@ final class RedisMark {
   /**
    * A mark.
    *
-   * @param servers who the masters were when it was written
+   * @param server the run id of whom it was written to
    */
-  record Mark(String servers, String mark) {}
+  record Mark(String server, String mark) {}
 
   RedisMark(RedisConnection redis, RedisKeys keys) {
     this.redis = redis;
@@ -42,32 +41,15 @@ final class RedisMark {
 
   /** Writes the mark; a full server refuses it, which costs a longer replay one day. */
   Future<Void> write(Mark mark) {
-    String text = mark.servers() + " " + mark.mark();
+    String text = mark.server() + " " + mark.mark();
     return redis.batch(List.of(Request.cmd(Command.SET).arg(key).arg(text))).mapEmpty();
   }
 
-  /** The run ids of all masters: a server that was restarted, or replaced, has another one. */
-  Future<String> servers() {
+  /** The run id of the server: one that was restarted, or replaced, has another one. */
+  Future<String> server() {
     return redis
-        .masters()
-        .compose(
-            masters -> {
-              Future<List<String>> ids = Future.succeededFuture(new ArrayList<>());
-              for (String master : masters) {
-                ids = ids.compose(known -> add(known, master));
-              }
-              return ids.map(known -> String.join(",", known));
-            });
-  }
-
-  private Future<List<String>> add(List<String> known, String master) {
-    return redis
-        .batchOn(master, List.of(Request.cmd(Command.INFO).arg("server")))
-        .map(
-            replies -> {
-              known.add(runId(replies.getFirst()));
-              return known;
-            });
+        .batch(List.of(Request.cmd(Command.INFO).arg("server")))
+        .map(replies -> runId(replies.getFirst()));
   }
 
   private static String runId(Reply info) {

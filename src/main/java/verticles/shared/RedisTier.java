@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import verticles.invalidation.Invalidation;
+import verticles.invalidation.Target;
 import verticles.redis.RedisConnection;
 import verticles.redis.Reply;
 
@@ -153,7 +154,13 @@ final class RedisTier implements Tier {
 
   @Override
   public Future<Long> apply(Invalidation invalidation) {
-    return erasure.apply(invalidation);
+    List<Target> here =
+        invalidation.targets().stream()
+            .filter(target -> !(target instanceof Target.Key key) || keys.part().holds(key.key()))
+            .toList();
+    return here.isEmpty()
+        ? Future.succeededFuture(0L)
+        : erasure.apply(new Invalidation(invalidation.id(), invalidation.mode(), here));
   }
 
   @Override

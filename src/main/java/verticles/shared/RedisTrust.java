@@ -34,7 +34,9 @@ final class RedisTrust {
   }
 
   boolean isTrusted() {
-    return trust.get() instanceof Trust.Trusted && isReachable();
+    return trust.get() instanceof Trust.Trusted trusted
+        && trusted.server().equals(redis.server())
+        && isReachable();
   }
 
   boolean isReachable() {
@@ -69,10 +71,11 @@ final class RedisTrust {
   }
 
   private Future<Void> check(RedisMark mark, Trust.Trusted trusted) {
-    return mark.servers()
+    String server = redis.server();
+    return mark.server()
         .onSuccess(
-            servers -> {
-              if (!servers.equals(trusted.servers())) {
+            runId -> {
+              if (!runId.equals(trusted.runId()) || !server.equals(trusted.server())) {
                 forgot("restarted or replaced");
               }
             })
@@ -82,14 +85,15 @@ final class RedisTrust {
 
   private Future<String> regain(Replay replay) {
     long before = doubts.get();
+    String server = redis.server();
     become(new Trust.Replaying(reason()));
     return replay
         .run()
         .onSuccess(
-            servers ->
+            runId ->
                 become(
                     doubts.get() == before
-                        ? new Trust.Trusted(servers)
+                        ? new Trust.Trusted(runId, server)
                         : new Trust.Untrusted("missed something meanwhile")))
         .onFailure(
             thrown -> {
@@ -101,9 +105,9 @@ final class RedisTrust {
             });
   }
 
-  /** Who the masters are that are trusted; empty when none is. */
-  String servers() {
-    return trust.get() instanceof Trust.Trusted trusted ? trusted.servers() : "";
+  /** The run id of the server that is trusted; empty when it is not. */
+  String runId() {
+    return trust.get() instanceof Trust.Trusted trusted && isTrusted() ? trusted.runId() : "";
   }
 
   /** Why Redis may not be read; empty when it may. */
@@ -111,9 +115,11 @@ final class RedisTrust {
     return switch (redis.state()) {
       case RedisState.Disabled none -> TierState.NONE_CONFIGURED;
       case RedisState.Down down -> down.reason();
+      case RedisState.Partly partly -> partly.reason();
       case RedisState.Up up ->
           switch (trust.get()) {
-            case Trust.Trusted trusted -> isReachable() ? "" : "not reachable";
+            case Trust.Trusted trusted ->
+                !isReachable() ? "not reachable" : isTrusted() ? "" : "replaced";
             case Trust.Untrusted untrusted -> untrusted.reason();
             case Trust.Replaying replaying -> replaying.reason();
           };

@@ -36,20 +36,20 @@ final class Replay {
     this.missed = missed;
   }
 
-  /** The masters that now have everything; fails when one step of it failed. */
+  /** The run id of the server that now has everything; fails when one step of it failed. */
   Future<String> run() {
     return redis
         .batch(List.of(beat.read()))
         .onSuccess(replies -> beat.rebase(replies.getFirst()))
-        .compose(replies -> mark.servers())
-        .compose(servers -> mark.read().compose(before -> catchUp(servers, before)))
+        .compose(replies -> mark.server())
+        .compose(server -> mark.read().compose(before -> catchUp(server, before)))
         .compose(
-            now -> missed.tell(tier).compose(done -> mark.write(now)).map(done -> now.servers()));
+            now -> missed.tell(tier).compose(done -> mark.write(now)).map(done -> now.server()));
   }
 
-  private Future<RedisMark.Mark> catchUp(String servers, Optional<RedisMark.Mark> before) {
+  private Future<RedisMark.Mark> catchUp(String server, Optional<RedisMark.Mark> before) {
     String from =
-        before.filter(known -> goesFor(known, servers)).map(RedisMark.Mark::mark).orElse("");
+        before.filter(known -> goesFor(known, server)).map(RedisMark.Mark::mark).orElse("");
     return Future.succeededFuture(from)
         .compose(log::since)
         .recover(thrown -> Future.failedFuture(unreadable(thrown)))
@@ -61,17 +61,17 @@ final class Replay {
                   .addKeyValue("invalidations", known ? changes.changes().size() : "all")
                   .log("Redis is told what it missed");
               return (known ? applyAll(changes.changes()) : tier.outdateAll())
-                  .map(done -> new RedisMark.Mark(servers, changes.next()));
+                  .map(done -> new RedisMark.Mark(server, changes.next()));
             });
   }
 
   /**
-   * One server forgets in order: whatever it still has was written before the mark it has. Of
-   * several, each forgets for itself, so that a mark holds only for the very same ones.
+   * One server forgets in order: whatever it still has was written before the mark it has. In a
+   * Cluster the slot may be on its way between two that forget each for itself, so that a mark
+   * holds only for the very same server.
    */
-  private static boolean goesFor(RedisMark.Mark mark, String servers) {
-    return !servers.contains(",") && !mark.servers().contains(",")
-        || mark.servers().equals(servers);
+  private boolean goesFor(RedisMark.Mark mark, String server) {
+    return redis.server().isEmpty() || mark.server().equals(server);
   }
 
   private static FailureException unreadable(Throwable thrown) {

@@ -6,6 +6,7 @@ import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
@@ -14,12 +15,13 @@ import verticles.bus.Failure;
 import verticles.bus.FailureException;
 import verticles.bus.Failures;
 import verticles.invalidation.Invalidation;
-import verticles.redis.RedisConnection;
+import verticles.redis.RedisServers;
 import verticles.redis.RedisState;
 
 /**
  * The shared tier as the cache sees it: Redis while it can be reached, is quick and is known to
- * have every invalidation, else the grid.
+ * have every invalidation, else the grid. Where Redis is a Cluster this is decided for each part of
+ * the keys.
  */
 public final class SharedStore implements SharedTier {
   private static final Logger LOGGER = LoggerFactory.getLogger(SharedStore.class);
@@ -30,19 +32,12 @@ public final class SharedStore implements SharedTier {
 
   private final Vertx vertx;
   private final long timeoutMillis;
-  private final boolean configured;
-  private final RedisTier redis;
-  private final RedisMark mark;
-  private final RedisTrust trust;
-  private final Replay replay;
-  private final Missed missed = new Missed();
-  private final Pace pace = new Pace();
+  private final List<RedisPart> parts;
   private final GridTier grid;
   private final TierCounts counts = new TierCounts();
   private final Running running = new Running();
   private final long timer;
   private volatile boolean gridInDoubt;
-  private volatile boolean looking;
 
   /**
    * Begins to look after Redis at once; until it is trusted the grid serves.
@@ -54,7 +49,7 @@ public final class SharedStore implements SharedTier {
   public SharedStore(
       Vertx vertx,
       SharedConfig config,
-      RedisConnection connection,
+      RedisServers servers,
       HazelcastInstance hazelcast,
       SealKeyTable sealKeys,
       ChangeLog log,
@@ -62,16 +57,13 @@ public final class SharedStore implements SharedTier {
       Runnable forgotten) {
     this.vertx = vertx;
     this.timeoutMillis = config.timeout().toMillis();
-    this.configured = !(connection.state() instanceof RedisState.Disabled);
     Packing packing = new Packing(config.compressFrom().bytes(), config.maxValue().bytes());
     ValueCodec codec = new ValueCodec(sealKeys::keys, id -> sealKeys.missed(), packing);
     Kept kept = new Kept(vertx, codec, clock, counts);
-    RedisKeys keys = RedisKeys.after(config.prefix());
-    this.trust = new RedisTrust(connection, forgotten);
-    RedisBeat beat = new RedisBeat(keys, () -> trust.forgot("forgot something"));
-    this.redis = new RedisTier(connection, keys, beat, kept);
-    this.mark = new RedisMark(connection, keys);
-    this.replay = new Replay(connection, redis, mark, beat, log, missed);
+    this.parts =
+        servers.state() instanceof RedisState.Disabled
+            ? List.of()
+            : RedisPart.of(servers, config, kept, log, forgotten);
     this.grid = new GridTier(vertx, hazelcast, kept);
     look();
     this.timer = vertx.setPeriodic(LOOK.toMillis(), tick -> look());
@@ -83,49 +75,34 @@ public final class SharedStore implements SharedTier {
           .timeout(GRID_MILLIS, TimeUnit.MILLISECONDS)
           .onSuccess(done -> gridInDoubt = false);
     }
-    if (!configured || looking) {
-      return;
-    }
-    looking = true;
-    long started = System.nanoTime();
-    boolean measures = trust.isTrusted();
-    trust
-        .look(mark, replay)
-        .onComplete(
-            done -> {
-              looking = false;
-              if (measures) {
-                long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - started);
-                pace.measured(millis <= timeoutMillis);
-              }
-            });
+    parts.forEach(RedisPart::look);
   }
 
-  private boolean usesRedis() {
-    return trust.isTrusted() && !pace.isSlow();
+  private Optional<RedisPart> partOf(String key) {
+    return parts.isEmpty()
+        ? Optional.empty()
+        : Optional.of(parts.get(Part.numberOf(key, parts.size())));
   }
 
   @Override
   public Future<Found> find(String key, List<String> tags) {
     long started = System.nanoTime();
-    Future<Found> found = usesRedis() ? findInRedis(key, tags) : findInGrid(key, tags);
-    return found
+    return partOf(key)
+        .filter(RedisPart::isUsed)
+        .map(part -> findIn(part, key, tags))
+        .orElseGet(() -> findInGrid(key, tags))
         .map(result -> running.judge(key, tags, result))
         .onFailure(thrown -> counts.failures.increment())
         .onComplete(done -> counts.nanos.add(System.nanoTime() - started));
   }
 
-  private Future<Found> findInRedis(String key, List<String> tags) {
-    return inTime(redis.find(key, tags), timeoutMillis)
-        .onSuccess(found -> pace.inTime())
+  private Future<Found> findIn(RedisPart part, String key, List<String> tags) {
+    return part.find(key, tags)
         .recover(
-            thrown -> {
-              if (Failures.of(thrown).failure() == Failure.TIMEOUT) {
-                pace.late();
-                return Future.failedFuture(thrown);
-              }
-              return findInGrid(key, tags);
-            });
+            thrown ->
+                Failures.of(thrown).failure() == Failure.TIMEOUT
+                    ? Future.failedFuture(late())
+                    : findInGrid(key, tags));
   }
 
   private Future<Found> findInGrid(String key, List<String> tags) {
@@ -136,27 +113,25 @@ public final class SharedStore implements SharedTier {
     return answer
         .timeout(millis, TimeUnit.MILLISECONDS)
         .recover(
-            thrown ->
-                Future.failedFuture(
-                    thrown instanceof TimeoutException
-                        ? FailureException.of(
-                            Failure.TIMEOUT, "The shared tier did not answer in time.")
-                        : thrown));
+            thrown -> Future.failedFuture(thrown instanceof TimeoutException ? late() : thrown));
+  }
+
+  private static FailureException late() {
+    return FailureException.of(Failure.TIMEOUT, "The shared tier did not answer in time.");
   }
 
   @Override
   public Future<Boolean> keep(String key, SharedValue value, Stamps stamps) {
-    boolean inRedis = stamps.store().equals(RedisTier.NAME);
-    if (inRedis ? !trust.isTrusted() : gridInDoubt) {
+    Optional<RedisPart> part = partOf(key).filter(found -> stamps.store().equals(RedisTier.NAME));
+    if (part.isPresent() ? !part.get().isTrusted() : gridInDoubt) {
       return Future.succeededFuture(false);
     }
     if (running.covers(key, value.tags())) {
       counts.overtaken.increment();
       return Future.succeededFuture(false);
     }
-    return (inRedis
-            ? redis.keep(key, value, stamps)
-            : inTime(grid.keep(key, value, stamps), GRID_MILLIS))
+    return part.map(found -> found.keep(key, value, stamps))
+        .orElseGet(() -> inTime(grid.keep(key, value, stamps), GRID_MILLIS))
         .onFailure(thrown -> counts.failures.increment());
   }
 
@@ -171,20 +146,24 @@ public final class SharedStore implements SharedTier {
     running.begin(invalidation);
     Future<Long> inGrid =
         inTime(grid.apply(invalidation), GRID_MILLIS).onFailure(this::doubtGrid).otherwise(0L);
-    Future<Long> inRedis =
-        !configured
-            ? Future.succeededFuture(0L)
-            : redis
-                .apply(invalidation)
-                .onFailure(
-                    thrown -> {
-                      missed.add(invalidation);
-                      trust.doubt("missed an invalidation");
-                    })
-                .otherwise(0L);
-    return Future.all(inGrid, inRedis)
-        .map(both -> usesRedis() ? inRedis.result() : inGrid.result())
+    List<Future<Long>> inRedis = parts.stream().map(part -> part.apply(invalidation)).toList();
+    return Future.join(inRedis)
+        .eventually(() -> inGrid)
+        .map(all -> gone(inRedis, inGrid))
         .onComplete(done -> running.end(invalidation));
+  }
+
+  /** What the stores counted that are read now. */
+  private long gone(List<Future<Long>> inRedis, Future<Long> inGrid) {
+    long sum = isAllInRedis() ? 0 : inGrid.result();
+    for (int i = 0; i < parts.size(); i++) {
+      sum += parts.get(i).isUsed() ? inRedis.get(i).result() : 0;
+    }
+    return sum;
+  }
+
+  private boolean isAllInRedis() {
+    return !parts.isEmpty() && parts.stream().allMatch(RedisPart::isUsed);
   }
 
   private void doubtGrid(Throwable thrown) {
@@ -200,28 +179,31 @@ public final class SharedStore implements SharedTier {
    * #apply} of everything before the mark has completed; does nothing while Redis is not trusted.
    */
   public Future<Void> advance(String to) {
-    String servers = trust.servers();
-    if (servers.isEmpty() || !missed.isEmpty()) {
-      return Future.succeededFuture();
-    }
-    return mark.write(new RedisMark.Mark(servers, to));
+    return Future.join(parts.stream().map(part -> part.advance(to)).toList()).mapEmpty();
   }
 
   @Override
   public Future<Listing> list(String glob, String cursor, int limit) {
-    return usesRedis() ? redis.list(glob, cursor, limit) : grid.list(glob, cursor, limit);
+    return new SharedListing(parts, grid).page(glob, cursor, limit);
   }
 
   @Override
   public TierState state() {
-    String store = usesRedis() ? RedisTier.NAME : gridInDoubt ? "none" : GridTier.NAME;
-    String reason = trust.reason();
-    if (reason.isEmpty() && pace.isSlow()) {
-      reason = "too slow";
-    } else if (reason.isEmpty() && redis.isFull()) {
-      reason = "full: it keeps no new values";
+    boolean redis = parts.stream().anyMatch(RedisPart::isUsed);
+    String store = redis ? RedisTier.NAME : gridInDoubt ? "none" : GridTier.NAME;
+    boolean trusted = !parts.isEmpty() && parts.stream().allMatch(RedisPart::isTrusted);
+    return new TierState(store, trusted, reason(), counts.snapshot());
+  }
+
+  private String reason() {
+    if (parts.isEmpty()) {
+      return TierState.NONE_CONFIGURED;
     }
-    return new TierState(store, trust.isTrusted(), reason, counts.snapshot());
+    List<String> reasons =
+        parts.stream().map(RedisPart::reason).filter(reason -> !reason.isEmpty()).toList();
+    return reasons.isEmpty() || reasons.size() == parts.size()
+        ? reasons.stream().findFirst().orElse("")
+        : "%d of %d parts: %s".formatted(reasons.size(), parts.size(), reasons.getFirst());
   }
 
   /** Looks after Redis no more; the connections are their owners'. */

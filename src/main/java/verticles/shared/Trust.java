@@ -6,9 +6,10 @@ sealed interface Trust {
   /**
    * It has every invalidation.
    *
-   * @param servers who the masters were when that was found
+   * @param runId of the server of which that was found
+   * @param server where it was
    */
-  record Trusted(String servers) implements Trust {}
+  record Trusted(String runId, String server) implements Trust {}
 
   /**
    * It may miss invalidations.

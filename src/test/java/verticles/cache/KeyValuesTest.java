@@ -46,12 +46,16 @@ class KeyValuesTest {
   }
 
   private static KeptEntry value(String body, String... tags) {
+    return value(body, Duration.ofMinutes(10), tags);
+  }
+
+  private static KeptEntry value(String body, Duration ttl, String... tags) {
     return new KeptEntry(
         body.getBytes(StandardCharsets.UTF_8),
         "application/x-anything",
         "",
         List.of(tags),
-        Duration.ofMinutes(10),
+        ttl,
         Duration.ZERO,
         "");
   }
@@ -151,6 +155,20 @@ class KeyValuesTest {
     assertThat(body("kv.s//a")).isEmpty();
     put("kv.s//a", "again", CacheAdmin.ABSENT);
     assertThat(body("kv.s//a")).contains("again");
+  }
+
+  @Test
+  void eachValueHasATimeOfItsOwn() {
+    cluster.put("kv.s//short", value("one", Duration.ofSeconds(30)), "").await();
+    cluster.put("kv.s//long", value("two", Duration.ofHours(2)), "").await();
+
+    clock.pass(Duration.ofSeconds(31));
+    loseMemory();
+
+    assertThat(body("kv.s//short")).isEmpty();
+    assertThat(body("kv.s//long")).contains("two");
+    assertThat(cluster.entry("kv.s//long").await().orElseThrow().ttl())
+        .isEqualTo(Duration.ofHours(2));
   }
 
   @Test

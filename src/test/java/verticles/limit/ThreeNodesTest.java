@@ -24,8 +24,9 @@ import org.junit.jupiter.api.io.TempDir;
 import verticles.bus.Failure;
 import verticles.bus.FailureException;
 import verticles.config.Secret;
-import verticles.redis.GuardedRedis;
 import verticles.redis.RedisConfig;
+import verticles.redis.RedisOpening;
+import verticles.redis.RedisServers;
 import verticles.redis.RedisState;
 import verticles.redis.RedisTls;
 import verticles.redis.RedisTopology;
@@ -43,7 +44,7 @@ class ThreeNodesTest {
   @TempDir static Path folder;
   static Vertx vertx;
   static TestRedis server;
-  static List<GuardedRedis> connections;
+  static List<RedisServers> connections;
 
   private final String user = UUID.randomUUID().toString();
 
@@ -71,8 +72,8 @@ class ThreeNodesTest {
         Duration.ofMillis(200));
   }
 
-  private static GuardedRedis connect() {
-    return new GuardedRedis(vertx, config(), server.address(), InstantSource.system());
+  private static RedisServers connect() {
+    return RedisOpening.open(vertx, config(), server.address(), InstantSource.system());
   }
 
   @AfterAll
@@ -195,13 +196,13 @@ class ThreeNodesTest {
   @Test
   void withoutRedisEachNodeHasItsShareAndAllIsSharedAgainWhenItIsBack() {
     TestRedis own = TestRedis.start(folder);
-    List<GuardedRedis> links =
+    List<RedisServers> links =
         IntStream.range(0, NODES)
             .mapToObj(
-                node -> new GuardedRedis(vertx, config(), own.address(), InstantSource.system()))
+                node -> RedisOpening.open(vertx, config(), own.address(), InstantSource.system()))
             .toList();
     links.forEach(redis -> until("up", redis::state, RedisState.Up.class::isInstance));
-    List<GuardedRedis> before = connections;
+    List<RedisServers> before = connections;
     connections = links;
     List<Limiter> nodes = nodes("1/m", 300);
     connections = before;

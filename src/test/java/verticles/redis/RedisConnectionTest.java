@@ -34,7 +34,7 @@ class RedisConnectionTest {
   @TempDir static Path data;
   static Vertx vertx;
   private LocalRedis server;
-  private RedisConnection redis;
+  private GuardedRedis redis;
 
   @BeforeAll
   static void open() {
@@ -132,7 +132,7 @@ class RedisConnectionTest {
 
   @Test
   void aServerThatWasNeverThereIsDownAndNothingIsThrown() {
-    RedisConnection nobody = connection(new Secret("redis://127.0.0.1:1"));
+    GuardedRedis nobody = connection(new Secret("redis://127.0.0.1:1"));
 
     RedisState state =
         until(
@@ -147,7 +147,7 @@ class RedisConnectionTest {
 
   @Test
   void aWrongPasswordIsSaidAndNotShown() {
-    RedisConnection stranger =
+    GuardedRedis stranger =
         connection(new Secret(server.address().reveal().replaceAll(":[0-9a-f]{48}@", ":hunter2@")));
 
     RedisState state =
@@ -162,7 +162,7 @@ class RedisConnectionTest {
 
   @Test
   void whereNoneIsConfiguredEveryCommandIsRefused() {
-    RedisConnection none = new NoRedis(InstantSource.system());
+    NoRedis none = new NoRedis(InstantSource.system());
 
     assertThat(failed(none.send(Request.cmd(Command.GET, "key"))).failure())
         .isEqualTo(Failure.UNAVAILABLE);
@@ -194,7 +194,7 @@ class RedisConnectionTest {
     }
   }
 
-  private static RedisConnection connection(Secret address) {
+  private static GuardedRedis connection(Secret address) {
     RedisConfig settings =
         new RedisConfig(
             new Secret("none"),
@@ -209,7 +209,7 @@ class RedisConnectionTest {
             Duration.ofSeconds(1),
             Duration.ofMillis(500),
             Duration.ofMillis(200));
-    return new GuardedRedis(vertx, settings, address, InstantSource.system());
+    return new GuardedRedis(vertx, settings, address, Probe.PING, InstantSource.system());
   }
 
   private static FailureException failed(Future<?> future) {

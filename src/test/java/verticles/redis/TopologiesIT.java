@@ -26,9 +26,8 @@ import verticles.config.Secret;
 import verticles.testing.Signals;
 import verticles.testing.TestProxy;
 import verticles.testing.TestRedis;
-import verticles.testing.TestRedisCluster;
 
-/** Sentinel, Cluster, ACL users and TLS with real servers. */
+/** Sentinel, ACL users and TLS with real servers. */
 @SuppressWarnings("NullAway.Init") // JUnit sets the fields
 class TopologiesIT {
   @TempDir static Path folder;
@@ -57,7 +56,7 @@ class TopologiesIT {
           () -> sentinel.ask("SENTINEL", "slaves", "mymaster").contains("" + replica.port()));
       // the first address is of one that never answers
       Signals.freeze(frozen.pid());
-      RedisConnection redis =
+      RedisServers redis =
           connected(
               config(
                   RedisTopology.SENTINEL,
@@ -71,45 +70,7 @@ class TopologiesIT {
 
       until("a new master", () -> set(redis, "key", "second"));
       assertThat(replica.ask("GET", "key")).isEqualTo("second");
-      assertThat(await(redis.masters())).containsExactly("");
       Signals.thaw(frozen.pid());
-      await(redis.close());
-    }
-  }
-
-  @Test
-  void aClusterIsSpokenToAsIfItWereOneAlsoWhenASlotMoves() {
-    try (TestRedisCluster cluster = TestRedisCluster.start(folder)) {
-      RedisConnection redis = connected(clusterConfig(cluster));
-      List<Request> commands = new ArrayList<>();
-      for (int i = 0; i < 300; i++) {
-        commands.add(Request.cmd(Command.SET).arg("key" + i).arg("value" + i));
-        commands.add(Request.cmd(Command.GET).arg("key" + i));
-      }
-
-      List<Reply> replies = await(redis.batch(commands));
-
-      for (int i = 0; i < 300; i++) {
-        assertThat(replies.get(2 * i + 1).text()).hasValue("value" + i);
-      }
-      List<String> masters = await(redis.masters());
-      assertThat(masters).hasSize(3);
-      long keys = 0;
-      for (String master : masters) {
-        long here =
-            await(redis.batchOn(master, List.of(Request.cmd(Command.DBSIZE)))).getFirst().number();
-        assertThat(here).isPositive();
-        keys += here;
-      }
-      assertThat(keys).isEqualTo(300);
-
-      cluster.moveSlotOf("moving");
-
-      for (int i = 0; i < 20; i++) {
-        assertThat(set(redis, "moving", "value " + i)).isTrue();
-      }
-      Request get = Request.cmd(Command.GET).arg("moving");
-      assertThat(await(redis.batch(List.of(get))).getFirst().text()).hasValue("value 19");
       await(redis.close());
     }
   }
@@ -117,16 +78,18 @@ class TopologiesIT {
   @Test
   void oneRefusedCommandOfABatchLeavesTheOthersAlone() {
     try (TestRedis server = TestRedis.start(folder)) {
-      RedisConnection redis = connected(standalone("redis://127.0.0.1:" + server.port(), ""));
+      RedisServers redis = connected(standalone("redis://127.0.0.1:" + server.port(), ""));
 
       List<Reply> replies =
           await(
-              redis.batch(
-                  List.of(
-                      Request.cmd(Command.SET).arg("text").arg("value"),
-                      Request.cmd(Command.INCR).arg("text"),
-                      Request.cmd(Command.GET).arg("missing"),
-                      Request.cmd(Command.GET).arg("text"))));
+              redis
+                  .at("text")
+                  .batch(
+                      List.of(
+                          Request.cmd(Command.SET).arg("text").arg("value"),
+                          Request.cmd(Command.INCR).arg("text"),
+                          Request.cmd(Command.GET).arg("missing"),
+                          Request.cmd(Command.GET).arg("text"))));
 
       assertThat(replies).extracting(Reply::isDone).containsExactly(true, false, true, true);
       assertThat(replies.get(1).refusal()).contains("not an integer");
@@ -141,9 +104,9 @@ class TopologiesIT {
     try (TestRedis server = TestRedis.start(folder)) {
       server.ask("ACL", "SETUSER", "cache", "on", ">pa:ss@word/", "~sr:*", "+@all");
       server.ask("ACL", "SETUSER", "default", "off");
-      RedisConnection redis =
+      RedisServers redis =
           connected(standalone("redis://127.0.0.1:" + server.port(), "cache", "pa:ss@word/"));
-      RedisConnection inUrl =
+      RedisServers inUrl =
           connected(standalone("redis://cache:pa%3Ass%40word%2F@127.0.0.1:" + server.port(), ""));
 
       assertThat(set(redis, "sr:key", "value")).isTrue();
@@ -183,9 +146,9 @@ class TopologiesIT {
         TestProxy proxy = new TestProxy(vertx, secure, server.port())) {
       String url = "rediss://localhost:" + proxy.port();
       RedisTls trusting = new RedisTls(Optional.of(ca), Optional.empty(), Optional.empty(), true);
-      RedisConnection redis = connected(config(RedisTopology.STANDALONE, url, "", trusting));
-      RedisConnection wary = connection(config(RedisTopology.STANDALONE, url, "", RedisTls.USUAL));
-      RedisConnection otherHost =
+      RedisServers redis = connected(config(RedisTopology.STANDALONE, url, "", trusting));
+      RedisServers wary = connection(config(RedisTopology.STANDALONE, url, "", RedisTls.USUAL));
+      RedisServers otherHost =
           connection(
               config(
                   RedisTopology.STANDALONE, url.replace("localhost", "127.0.0.1"), "", trusting));
@@ -200,7 +163,7 @@ class TopologiesIT {
     }
   }
 
-  private static String said(RedisConnection redis) {
+  private static String said(RedisServers redis) {
     return redis.state() instanceof RedisState.Down down ? down.reason() : "";
   }
 
@@ -219,28 +182,24 @@ class TopologiesIT {
     assertThat(new ProcessBuilder(command).inheritIO().start().waitFor()).isZero();
   }
 
-  private static boolean set(RedisConnection redis, String key, String value) {
+  private static boolean set(RedisServers redis, String key, String value) {
     Request set = Request.cmd(Command.SET).arg(key).arg(value);
     return await(
-        redis.batch(List.of(set)).map(replies -> replies.getFirst().isDone()).otherwise(false));
+        redis
+            .at(key)
+            .batch(List.of(set))
+            .map(replies -> replies.getFirst().isDone())
+            .otherwise(false));
   }
 
-  private static RedisConnection connected(RedisConfig config) {
-    RedisConnection redis = connection(config);
+  private static RedisServers connected(RedisConfig config) {
+    RedisServers redis = connection(config);
     until("up", redis::state, RedisState.Up.class::isInstance);
     return redis;
   }
 
-  private static RedisConnection connection(RedisConfig config) {
-    return new GuardedRedis(vertx, config, config.url(), InstantSource.system());
-  }
-
-  private static RedisConfig clusterConfig(TestRedisCluster cluster) {
-    return config(
-        RedisTopology.CLUSTER,
-        "redis://127.0.0.1:" + cluster.ports().getFirst(),
-        "",
-        RedisTls.USUAL);
+  private static RedisServers connection(RedisConfig config) {
+    return RedisOpening.open(vertx, config, config.url(), InstantSource.system());
   }
 
   private static RedisConfig standalone(String url, String user) {

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import verticles.embedded.Ports;
 import verticles.invalidation.Invalidation;
-import verticles.redis.GuardedRedis;
+import verticles.redis.RedisServers;
 import verticles.redis.Reply;
 import verticles.testing.TestCluster;
 import verticles.testing.TestProxy;
@@ -35,7 +35,7 @@ class ModelIT {
   @TempDir static Path folder;
   static TestCluster grid;
   static TestRedis server;
-  static GuardedRedis redis;
+  static RedisServers redis;
 
   @BeforeAll
   static void open() {
@@ -61,7 +61,7 @@ class ModelIT {
     for (int i = 1; i < words.length; i++) {
       request.arg(words[i]);
     }
-    return await(redis.batch(List.of(request))).getFirst();
+    return await(redis.at("").batch(List.of(request))).getFirst();
   }
 
   /** A tier, and what may get lost of it. */
@@ -90,12 +90,12 @@ class ModelIT {
 
   @Test
   void redisMayEvictWhateverItLikes() {
-    RedisKeys keys = RedisKeys.after("sr:");
+    RedisKeys keys = RedisKeys.after("sr:", Part.WHOLE);
     int hits = 0;
     int finds = 0;
     for (int seed = 1; seed <= 80; seed++) {
       ask("FLUSHALL");
-      RedisTier tier = new RedisTier(redis, keys, new RedisBeat(keys, () -> {}), kept());
+      RedisTier tier = new RedisTier(redis.home(""), keys, new RedisBeat(keys, () -> {}), kept());
       History history = new History(seed, new Losing(tier, ModelIT::evict)).run(100);
       hits += history.hits;
       finds += history.finds;
@@ -149,7 +149,7 @@ class ModelIT {
     private StoreNode node = node();
 
     private StoreNode node() {
-      GuardedRedis own = Samples.connected(grid.vertx(), "redis://127.0.0.1:" + proxy.port());
+      RedisServers own = Samples.connected(grid.vertx(), "redis://127.0.0.1:" + proxy.port());
       return new StoreNode(grid, own, log, Duration.ofSeconds(2)).uses("redis");
     }
 
@@ -207,7 +207,10 @@ class ModelIT {
       ask("FLUSHALL");
       snapshot.forEach(
           (name, bytes) ->
-              await(redis.send(Request.cmd(Command.RESTORE).arg(name).arg(60_000).arg(bytes))));
+              await(
+                  redis
+                      .at("")
+                      .send(Request.cmd(Command.RESTORE).arg(name).arg(60_000).arg(bytes))));
     }
 
     @Override

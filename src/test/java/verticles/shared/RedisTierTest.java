@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import verticles.invalidation.Mode;
 import verticles.invalidation.Target;
-import verticles.redis.GuardedRedis;
+import verticles.redis.RedisServers;
 import verticles.testing.TestRedis;
 
 @SuppressWarnings("NullAway.Init") // JUnit sets the fields
@@ -23,13 +23,13 @@ class RedisTierTest extends TierContract {
   @TempDir static Path folder;
   static Vertx vertx;
   static TestRedis server;
-  static GuardedRedis redis;
+  static RedisServers redis;
 
-  private final RedisKeys keys = RedisKeys.after("sr:");
+  private final RedisKeys keys = RedisKeys.after("sr:", Part.WHOLE);
   private final AtomicInteger rolledBack = new AtomicInteger();
   private final RedisTier tier =
       new RedisTier(
-          redis,
+          redis.home(""),
           keys,
           new RedisBeat(keys, rolledBack::incrementAndGet),
           new Kept(vertx, Samples.codec(), InstantSource.system(), counts));

@@ -8,8 +8,9 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import verticles.config.Secret;
-import verticles.redis.GuardedRedis;
 import verticles.redis.RedisConfig;
+import verticles.redis.RedisOpening;
+import verticles.redis.RedisServers;
 import verticles.redis.RedisState;
 import verticles.redis.RedisTls;
 import verticles.redis.RedisTopology;
@@ -60,12 +61,12 @@ final class Samples {
   }
 
   /** A connection that is up. */
-  static GuardedRedis connected(Vertx vertx, String url) {
+  static RedisServers connected(Vertx vertx, String url) {
     return connected(vertx, redis(RedisTopology.STANDALONE, List.of(), RedisTls.USUAL, url));
   }
 
-  static GuardedRedis connected(Vertx vertx, RedisConfig config) {
-    GuardedRedis redis = new GuardedRedis(vertx, config, config.url(), InstantSource.system());
+  static RedisServers connected(Vertx vertx, RedisConfig config) {
+    RedisServers redis = RedisOpening.open(vertx, config, config.url(), InstantSource.system());
     until("Redis is up", redis::state, RedisState.Up.class::isInstance);
     return redis;
   }

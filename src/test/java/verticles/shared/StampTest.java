@@ -64,7 +64,7 @@ class StampTest {
 
   @Test
   void aValueAndItsLeaseAreInOneSlotWhateverTheKeyHasInIt() {
-    RedisKeys keys = RedisKeys.after("sr:");
+    RedisKeys keys = RedisKeys.after("sr:", Part.WHOLE);
 
     for (String key : List.of("a/b", "}", "{", "a}b{c}", "{}x")) {
       assertThat(tagOf(keys.value(key))).isEqualTo(tagOf(keys.lease(key))).isNotEmpty();

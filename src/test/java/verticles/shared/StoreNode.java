@@ -10,18 +10,18 @@ import java.util.concurrent.atomic.AtomicInteger;
 import verticles.invalidation.Invalidation;
 import verticles.invalidation.Mode;
 import verticles.invalidation.Target;
-import verticles.redis.RedisConnection;
+import verticles.redis.RedisServers;
 import verticles.testing.TestCluster;
 import verticles.testing.TestShared;
 
 /** A node's shared tier with a grid and a connection of its own, and words for what it does. */
 final class StoreNode implements AutoCloseable {
   final SharedStore store;
-  final RedisConnection redis;
+  final RedisServers redis;
   final AtomicInteger forgotten = new AtomicInteger();
   private final MemoryLog log;
 
-  StoreNode(TestCluster grid, RedisConnection redis, MemoryLog log, Duration timeout) {
+  StoreNode(TestCluster grid, RedisServers redis, MemoryLog log, Duration timeout) {
     this.redis = redis;
     this.log = log;
     SharedConfig config = TestShared.config("sr:", timeout);
@@ -48,6 +48,17 @@ final class StoreNode implements AutoCloseable {
     return this;
   }
 
+  /** Waits until every part of Redis may be read. */
+  StoreNode isTrusted() {
+    until("trusted", store::state, TierState::trusted);
+    return this;
+  }
+
+  /** Which store is read for a key. */
+  String stamped(String key) {
+    return await(store.find(key, List.of("tag"))).stamps().store();
+  }
+
   String find(String key) {
     return Samples.text(await(store.find(key, List.of("tag"))));
   }
@@ -58,8 +69,8 @@ final class StoreNode implements AutoCloseable {
   }
 
   /** Records it first, then makes it count, as coherence does. */
-  long invalidate(Mode mode, Target target) {
-    Invalidation made = Invalidation.of(mode, target);
+  long invalidate(Mode mode, Target... targets) {
+    Invalidation made = Invalidation.of(mode, targets);
     log.add(made);
     return await(store.apply(made));
   }

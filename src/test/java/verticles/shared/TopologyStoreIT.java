@@ -8,6 +8,8 @@ import io.vertx.core.net.NetServerOptions;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -17,6 +19,7 @@ import verticles.invalidation.Mode;
 import verticles.invalidation.Target;
 import verticles.redis.RedisTls;
 import verticles.redis.RedisTopology;
+import verticles.testing.Signals;
 import verticles.testing.TestCluster;
 import verticles.testing.TestProxy;
 import verticles.testing.TestRedis;
@@ -89,7 +92,7 @@ class TopologyStoreIT {
         assertThat(node.load("c/" + i, "value")).isTrue();
       }
       for (TestRedis each : cluster.nodes()) {
-        assertThat(each.ask("KEYS", "sr:1:v:*")).isNotEmpty();
+        assertThat(each.ask("KEYS", "sr:1:{p*}v:*")).isNotEmpty();
       }
       int listed = 0;
       String cursor = "";
@@ -109,27 +112,120 @@ class TopologyStoreIT {
   }
 
   @Test
-  void oneMasterOfAClusterThatForgotMakesEverythingOutdated() {
+  void aMasterThatForgotMakesItsOwnPartsOutdatedAndNoOthers() {
     try (StoreNode node = node(RedisTopology.CLUSTER, cluster.ports().getFirst())) {
-      node.load("o/key", "old");
+      for (int i = 0; i < 60; i++) {
+        node.load("o/" + i, "old");
+      }
       await(node.store.advance(log.mark()));
-      TestRedis holder =
-          cluster.nodes().stream()
-              .filter(each -> !each.ask("KEYS", "sr:1:v:{=o/key}").isEmpty())
-              .findFirst()
-              .orElseThrow();
+      TestRedis holder = cluster.nodes().getLast();
+      List<String> its = keys("o/", at -> holder.port() == at.port());
+      List<String> others = keys("o/", at -> holder.port() != at.port());
       holder.ask("SAVE");
-      node.invalidate(Mode.REMOVE, new Target.Key("o/key"));
+      node.invalidate(Mode.REMOVE, new Target.Key(its.getFirst()));
       await(node.store.advance(log.mark()));
 
       holder.kill();
       holder.restart();
 
-      assertThat(holder.ask("KEYS", "sr:1:v:{=o/key}")).isNotEmpty();
+      assertThat(holder.ask("KEYS", "sr:1:*}v:{=" + its.getFirst() + "}")).isNotEmpty();
       until("noticed", () -> node.forgotten.get() > 0 || !node.store.state().trusted());
-      node.uses("redis");
-      assertThat(node.find("o/key")).isEqualTo("nothing");
-      assertThat(node.load("o/key", "new")).isTrue();
+      node.uses("redis").isTrusted();
+      assertThat(its).allMatch(key -> node.find(key).equals("nothing"));
+      assertThat(others).isNotEmpty().allMatch(key -> node.find(key).equals("old"));
+      assertThat(node.load(its.getFirst(), "new")).isTrue();
     }
+  }
+
+  @Test
+  void whileOneMasterIsDownTheOthersServeTheirKeysAndItsInvalidationsAreMadeUpFor() {
+    try (StoreNode node = node(RedisTopology.CLUSTER, cluster.ports().getFirst()).isTrusted()) {
+      for (int i = 0; i < 60; i++) {
+        assertThat(node.load("d/" + i, "before")).isTrue();
+      }
+      TestRedis down = cluster.nodes().getFirst();
+      List<String> its = keys("d/", at -> down.port() == at.port());
+      List<String> others = keys("d/", at -> down.port() != at.port());
+      assertThat(its).isNotEmpty();
+      assertThat(others).isNotEmpty();
+
+      // not killed: what comes back has all that it had
+      Signals.freeze(down.pid());
+      try {
+        until("noticed", () -> !node.store.state().trusted());
+        TierState state = until("known", node.store::state, known -> known.reason().contains("of"));
+        assertThat(state.store()).isEqualTo("redis");
+        assertThat(state.reason()).contains(" of 16 parts: ");
+        for (String key : others) {
+          assertThat(node.find(key)).isEqualTo("before");
+          assertThat(node.stamped(key)).isEqualTo("redis");
+        }
+        assertThat(its).allMatch(key -> node.find(key).equals("nothing"));
+        assertThat(node.stamped(its.getFirst())).isEqualTo("grid");
+        assertThat(node.load(its.getLast(), "meanwhile")).isTrue();
+        assertThat(node.find(its.getLast())).isEqualTo("meanwhile");
+        assertThat(await(node.store.list("d/*", "", 100)).items())
+            .extracting(Listing.Item::key)
+            .containsAll(others)
+            .contains(its.getLast())
+            .doesNotContain(its.getFirst());
+        node.invalidate(
+            Mode.REMOVE, new Target.Key(its.getFirst()), new Target.Key(others.getFirst()));
+        assertThat(node.find(others.getFirst())).isEqualTo("nothing");
+      } finally {
+        Signals.thaw(down.pid());
+      }
+
+      node.isTrusted();
+      assertThat(node.find(its.getFirst())).isEqualTo("nothing");
+      assertThat(node.find(its.get(1))).isEqualTo("before");
+      assertThat(node.find(others.getFirst())).isEqualTo("nothing");
+      assertThat(node.find(others.getLast())).isEqualTo("before");
+      node.invalidate(Mode.REMOVE, new Target.Tag("tag"));
+      assertThat(others).allMatch(key -> node.find(key).equals("nothing"));
+    }
+  }
+
+  @Test
+  void aReplicaOfAClusterTakesOverItsMastersKeysAndNothingOutdatedComesBack() {
+    try (TestRedisCluster own = TestRedisCluster.start(folder);
+        TestRedis replica = own.replicaOf(own.nodes().getLast(), folder);
+        StoreNode node = node(RedisTopology.CLUSTER, own.ports().getFirst()).isTrusted()) {
+      for (int i = 0; i < 60; i++) {
+        assertThat(node.load("f/" + i, "before")).isTrue();
+      }
+      TestRedis master = own.nodes().getLast();
+      List<String> its =
+          Stream.iterate(0, i -> i < 60, i -> i + 1)
+              .map(i -> "f/" + i)
+              .filter(key -> own.ownerOf(name(key)).port() == master.port())
+              .toList();
+      until(
+          "replicated",
+          () -> its.stream().allMatch(key -> !replica.ask("KEYS", "*v:{=" + key + "}").isEmpty()));
+
+      master.kill();
+      node.invalidate(Mode.REMOVE, new Target.Key(its.getFirst()));
+
+      node.isTrusted();
+      assertThat(replica.ask("ROLE")).startsWith("master");
+      assertThat(node.find(its.getFirst())).isEqualTo("nothing");
+      assertThat(node.load(its.getFirst(), "after")).isTrue();
+      assertThat(node.find(its.getFirst())).isEqualTo("after");
+      assertThat(node.stamped(its.getFirst())).isEqualTo("redis");
+    }
+  }
+
+  private static List<String> keys(String prefix, Predicate<TestRedis> where) {
+    return Stream.iterate(0, i -> i < 60, i -> i + 1)
+        .map(i -> prefix + i)
+        .filter(key -> where.test(cluster.ownerOf(name(key))))
+        .toList();
+  }
+
+  /** Its name in Redis. */
+  private static String name(String key) {
+    Part part = Part.spread().get(Part.numberOf(key, Part.PARTS));
+    return RedisKeys.after("sr:", part).value(key);
   }
 }

@@ -68,7 +68,12 @@ public final class Patience {
    * Repeats an assertion until it holds, because news takes time to travel; else its last error.
    */
   public static void holds(ThrowingCallable assertion) {
-    long end = System.nanoTime() + LIMIT.toNanos();
+    holdsWithin(LIMIT, assertion);
+  }
+
+  /** The same for what is known to take longer. */
+  public static void holdsWithin(Duration limit, ThrowingCallable assertion) {
+    long end = System.nanoTime() + limit.toNanos();
     while (true) {
       try {
         assertion.call();

@@ -20,7 +20,9 @@ public record TestRedisCluster(List<TestRedis> nodes) implements AutoCloseable {
                         "--cluster-enabled",
                         "yes",
                         "--cluster-node-timeout",
-                        "2000"))
+                        "2000",
+                        "--cluster-require-full-coverage",
+                        "no"))
             .limit(3)
             .toList();
     for (int i = 0; i < 3; i++) {
@@ -66,6 +68,55 @@ public record TestRedisCluster(List<TestRedis> nodes) implements AutoCloseable {
     nodes.get((owner + 1) % 3).ask("CLUSTER", "SETSLOT", slot, "NODE", heir);
     nodes.get((owner + 2) % 3).ask("CLUSTER", "SETSLOT", slot, "NODE", heir);
     nodes.get(owner).ask("CLUSTER", "SETSLOT", slot, "NODE", heir);
+  }
+
+  /** The node that keeps a key now. */
+  public TestRedis ownerOf(String key) {
+    int slot = Integer.parseInt(nodes.getFirst().ask("CLUSTER", "KEYSLOT", key));
+    return nodes.stream().filter(node -> owns(node, slot)).findFirst().orElseThrow();
+  }
+
+  private static boolean owns(TestRedis node, int slot) {
+    // id, address, flags, master, two times, epoch, link, and then its slots
+    return node.ask("CLUSTER", "NODES")
+        .lines()
+        .filter(line -> line.contains("myself"))
+        .flatMap(line -> Stream.of(line.split(" ")).skip(8))
+        .filter(range -> range.matches("[0-9]+(-[0-9]+)?"))
+        .map(range -> range.split("-"))
+        .anyMatch(
+            ends ->
+                Integer.parseInt(ends[0]) <= slot
+                    && slot <= Integer.parseInt(ends[ends.length - 1]));
+  }
+
+  /** A fourth node that copies a master, and takes over when it dies. */
+  public TestRedis replicaOf(TestRedis master, Path folder) {
+    TestRedis replica =
+        TestRedis.startOn(
+            busPort(), folder, "--cluster-enabled", "yes", "--cluster-node-timeout", "2000");
+    replica.ask("CLUSTER", "MEET", "127.0.0.1", "" + master.port());
+    String id = master.ask("CLUSTER", "MYID");
+    Patience.until("replicated", () -> replica.ask("CLUSTER", "REPLICATE", id).equals("OK"));
+    Patience.until(
+        "linked", () -> replica.ask("INFO", "replication").contains("master_link_status:up"));
+    // it needs the votes of those who know it
+    Patience.until(
+        "known to all",
+        () ->
+            nodes.stream()
+                .map(node -> node.ask("CLUSTER", "NODES"))
+                .allMatch(known -> known.contains("slave " + id)));
+    return replica;
+  }
+
+  /** Gives the empty slot of a key to another master, and does not end it. */
+  public void beginToMoveSlotOf(String key) {
+    String slot = nodes.getFirst().ask("CLUSTER", "KEYSLOT", key);
+    TestRedis owner = ownerOf(key);
+    TestRedis heir = nodes.stream().filter(node -> node != owner).findFirst().orElseThrow();
+    heir.ask("CLUSTER", "SETSLOT", slot, "IMPORTING", owner.ask("CLUSTER", "MYID"));
+    owner.ask("CLUSTER", "SETSLOT", slot, "MIGRATING", heir.ask("CLUSTER", "MYID"));
   }
 
   @Override
