@@ -80,7 +80,7 @@ public final class Notifications {
     return added.isPresent();
   }
 
-  /** Looks whether something was not heard; called each second. */
+  /** Looks whether something was not heard; called twice a second. */
   Future<Void> look() {
     return log.head()
         .<Void>map(

@@ -15,8 +15,8 @@ import verticles.postgres.Postgres;
 public final class NotifyVerticle extends VerticleBase {
   private static final Logger LOGGER = LoggerFactory.getLogger(NotifyVerticle.class);
 
-  /** What the bus lost is delivered so much later at most: the bus is the way, this the net. */
-  private static final long LOOK_MILLIS = 1_000;
+  /** What the bus lost is delivered within a second. */
+  private static final long LOOK_MILLIS = 500;
 
   private static final long SWEEP_MILLIS = 60_000;
 

@@ -10,6 +10,7 @@ import java.text.ParseException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -31,9 +32,18 @@ public final class KeyRing {
   private final @Nullable Postgres postgres;
   private final InstantSource clock;
   private volatile Map<String, ECKey> keys;
+  private volatile Map<String, Replacement> replacements = Map.of();
   private Instant lastLook = Instant.EPOCH;
   private Future<Void> look = Future.succeededFuture();
   private Runnable whenLost = () -> {};
+
+  /**
+   * That somebody asked for another key in the place of one.
+   *
+   * @param atOnce whether the tokens of the old one end with it
+   * @param over whether they are over already
+   */
+  record Replacement(boolean atOnce, boolean over) {}
 
   private KeyRing(SigningKeys own, @Nullable Postgres postgres, InstantSource clock) {
     this.own = own;
@@ -71,6 +81,11 @@ public final class KeyRing {
     return Optional.ofNullable(keys.get(kid));
   }
 
+  /** Whether the own key was to be replaced when the table was last read. */
+  Optional<Replacement> asked() {
+    return Optional.ofNullable(replacements.get(own.publicKey().getKeyID()));
+  }
+
   /** What to do when the tokens of a key are not accepted any more. */
   void whenLost(Runnable action) {
     whenLost = action;
@@ -85,9 +100,12 @@ public final class KeyRing {
       look =
           postgres
               .query(
-                  "SELECT kid, public_jwk FROM signing_key"
-                      + " WHERE over_at IS NULL OR over_at > clock_timestamp()",
-                  Tuple.tuple())
+                  "SELECT kid, public_jwk, replace_asked_at IS NOT NULL AS asked, replace_at_once,"
+                      + " over_at IS NOT NULL AS ending,"
+                      + " over_at IS NULL OR over_at > clock_timestamp() AS accepted"
+                      + " FROM signing_key"
+                      + " WHERE over_at IS NULL OR over_at > clock_timestamp() OR kid = $1::text",
+                  Tuple.of(own.publicKey().getKeyID()))
               .map(this::replace)
               .mapEmpty();
     }
@@ -97,10 +115,17 @@ public final class KeyRing {
   private int replace(RowSet<Row> rows) {
     Map<String, ECKey> found = new LinkedHashMap<>();
     found.put(own.publicKey().getKeyID(), own.publicKey());
+    Map<String, Replacement> asked = new HashMap<>();
     for (Row row : rows) {
-      parse(row.getString("kid"), row.getString("public_jwk"))
-          .ifPresent(key -> found.put(key.getKeyID(), key));
+      String kid = row.getString("kid");
+      if (row.getBoolean("accepted")) {
+        parse(kid, row.getString("public_jwk")).ifPresent(key -> found.put(kid, key));
+      }
+      if (row.getBoolean("asked")) {
+        asked.put(kid, new Replacement(row.getBoolean("replace_at_once"), row.getBoolean("ending")));
+      }
     }
+    replacements = Map.copyOf(asked);
     boolean lost = !found.keySet().containsAll(keys.keySet());
     keys = Map.copyOf(found);
     if (lost) {

@@ -3,12 +3,10 @@ package verticles.security;
 import com.nimbusds.jose.jwk.ECKey;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import verticles.postgres.Postgres;
@@ -63,8 +61,7 @@ public final class KeyRotation {
     }
     busy = true;
     return ring.lookAgain()
-        .compose(read -> asked())
-        .compose(asked -> asked.isPresent() ? step(asked.get()) : Future.succeededFuture())
+        .compose(read -> ring.asked().map(this::step).orElseGet(Future::succeededFuture))
         .recover(
             thrown -> {
               LOGGER.atDebug().setCause(thrown).log("the signing keys were not looked at");
@@ -77,25 +74,7 @@ public final class KeyRotation {
     busy = false;
   }
 
-  /**
-   * What the table says about the own key: whether the old one ends at once, and is over already.
-   */
-  private record Asked(boolean atOnce, boolean over) {}
-
-  private Future<Optional<Asked>> asked() {
-    return postgres
-        .query(
-            "SELECT replace_at_once, over_at IS NOT NULL AS is_over FROM signing_key"
-                + " WHERE kid = $1::text AND replace_asked_at IS NOT NULL",
-            Tuple.of(own.publicKey().getKeyID()))
-        .map(rows -> rows.size() == 0 ? Optional.empty() : asked(rows.iterator().next()));
-  }
-
-  private static Optional<Asked> asked(Row row) {
-    return Optional.of(new Asked(row.getBoolean("replace_at_once"), row.getBoolean("is_over")));
-  }
-
-  private Future<Void> step(Asked asked) {
+  private Future<Void> step(KeyRing.Replacement asked) {
     if (publishedAt.equals(Instant.MAX)) {
       return publish();
     }
