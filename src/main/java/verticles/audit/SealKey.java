@@ -25,8 +25,7 @@ record SealKey(Buffer id, Mac keyed) {
 
   static SealKey of(Secret key) {
     byte[] bytes = bytes(key);
-    Buffer digest =
-        Digests.sha256(Buffer.buffer("spinreserve audit key"), Buffer.buffer(bytes));
+    Buffer digest = Digests.sha256(Buffer.buffer("spinreserve audit key"), Buffer.buffer(bytes));
     return new SealKey(digest.getBuffer(0, 8), keyed(bytes));
   }
 

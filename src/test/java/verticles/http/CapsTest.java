@@ -5,13 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
-import javax.management.ObjectName;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -145,33 +143,6 @@ class CapsTest {
         raw.close();
       }
     }
-  }
-
-  @Test
-  void aSilentConnectionHasNoLargeQueue() throws Exception {
-    TestServer server = start(capped(0, 0));
-    int before = largeQueues();
-    try (Group crowd = new Group(server, 50)) {
-      assertThat(crowd.answered()).isEqualTo(50);
-
-      assertThat(largeQueues() - before).isLessThan(25);
-    }
-  }
-
-  /** Those of Netty in this JVM, of 4.6 kB each. */
-  private static int largeQueues() throws Exception {
-    String all =
-        (String)
-            ManagementFactory.getPlatformMBeanServer()
-                .invoke(
-                    new ObjectName("com.sun.management:type=DiagnosticCommand"),
-                    "gcClassHistogram",
-                    new Object[] {new String[0]},
-                    new String[] {String[].class.getName()});
-    return all.lines()
-        .filter(line -> line.contains("MpscUnboundedArrayQueue"))
-        .mapToInt(line -> Integer.parseInt(line.strip().split("\\s+")[1]))
-        .sum();
   }
 
   @Test

@@ -7,12 +7,8 @@ import io.vertx.core.json.JsonObject;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -73,53 +69,6 @@ class ContractTest {
             assertThat(server.audit.refused)
                 .anyMatch(
                     event -> event.operation().equals(spec.id()) && event.status() == status));
-  }
-
-  /** The regular expressions of the contract, wherever they are. */
-  static Stream<String> patterns() {
-    return Pattern.compile("\"pattern\":(\"(?:[^\"\\\\]|\\\\.)*\")")
-        .matcher(Contract.load().document().encode())
-        .results()
-        .map(found -> new JsonObject("{\"p\":" + found.group(1) + "}").getString("p"))
-        .distinct();
-  }
-
-  @ParameterizedTest
-  @MethodSource("patterns")
-  void noPatternOfTheContractTakesLongWhateverItIsGiven(String pattern) {
-    Matcher matcher = Pattern.compile(pattern).matcher("");
-    for (String part : List.of("a", "A", "0", "-", "a-", "0a.", "kv.", ":", "tasks,", "!", "é", " ")) {
-      for (String end : List.of("", "!", "\n", "é")) {
-        Counted text = new Counted(part.repeat(20_000) + end);
-
-        matcher.reset(text).find();
-
-        assertThat(text.reads.get()).as(part + end).isLessThan(20L * text.length());
-      }
-    }
-  }
-
-  /** A text that counts how often one of its characters is read. */
-  private record Counted(String text, AtomicLong reads) implements CharSequence {
-    Counted(String text) {
-      this(text, new AtomicLong());
-    }
-
-    @Override
-    public int length() {
-      return text.length();
-    }
-
-    @Override
-    public char charAt(int index) {
-      reads.incrementAndGet();
-      return text.charAt(index);
-    }
-
-    @Override
-    public CharSequence subSequence(int start, int end) {
-      return text.subSequence(start, end);
-    }
   }
 
   private static int status(Contract.Spec spec, Optional<Role> role) {
