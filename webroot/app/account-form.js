@@ -12,7 +12,7 @@ export function Field({ label, hint, wrong, ...input }) {
       <label for=${id}>${label}</label>
       <input id=${id} aria-invalid=${wrong ? 'true' : undefined} aria-describedby=${described || undefined} ...${input} />
       ${hint && html`<span id=${`${id}-hint`} class="small">${hint}</span>`}
-      ${wrong && html`<span id=${`${id}-wrong`} class="wrong">${wrong}</span>`}
+      ${wrong && html`<span id=${`${id}-wrong`} class="wrong" role="alert">${wrong}</span>`}
     </div>
   `;
 }
@@ -50,14 +50,21 @@ export function useForm(send) {
   return { ...state, wrong, submit };
 }
 
-/** A dialog with a form: `children(wrong)` are its fields. */
+/** A dialog with a form: `children(wrong)` are its fields. What all is said beside them is not said again below. */
 export function FormDialog({ title, action, send, onClose, children }) {
   const { busy, problem, wrong, submit } = useForm(send);
+  let said = 0;
+  const fields = children((name) => {
+    const why = wrong(name);
+    if (why) said++;
+    return why;
+  });
+  const rest = said === problem?.errors?.length ? null : problem;
   return html`
     <${Dialog} title=${title} onClose=${onClose}>
       <form class="form" novalidate onSubmit=${submit}>
-        ${children(wrong)}
-        <${Refusal} problem=${problem} />
+        ${fields}
+        <${Refusal} problem=${rest} />
         <div class="dialog-tools">
           <button type="button" class="button" onClick=${onClose}>Cancel</button>
           <button class="button primary" disabled=${busy}>${busy ? 'One moment …' : action}</button>

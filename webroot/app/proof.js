@@ -1,5 +1,5 @@
 // Asks the reader, before something that would outlive a stolen session, to show that it is still them.
-import { useEffect } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import { Field, FormDialog } from 'app/account-form';
 import { ask } from 'app/api';
 import { Refusal, useAction } from 'app/dialog';
@@ -25,9 +25,14 @@ export function prove() {
 function Proof({ end }) {
   // also when the session ends meanwhile
   useEffect(() => () => end(false), []);
-  const { rpId } = signInOptions.value?.passkeys ?? {};
-  const byPassword = async ({ elements }) => {
-    await ask('/api/v1/auth/proof', { method: 'POST', body: { password: elements.password.value } });
+  const hasPasskey = useHasPasskey();
+  const byPassword = async ({ elements: { password } }) => {
+    try {
+      await ask('/api/v1/auth/proof', { method: 'POST', body: { password: password.value } });
+    } catch (problem) {
+      password.select();
+      throw problem;
+    }
     end(true);
   };
   const byPasskey = useAction(async () => {
@@ -41,8 +46,7 @@ function Proof({ end }) {
         <p>You signed in a while ago. Before this is changed, please show again that it is you.</p>
         <input type="hidden" name="username" autocomplete="username" value=${session.value.user} />
         <${Field} label="Your password" name="password" type="password" autocomplete="current-password" wrong=${wrong('password')} />
-        ${rpId &&
-        canUse(rpId) &&
+        ${hasPasskey &&
         html`<button type="button" class="button start" disabled=${byPasskey.busy} onClick=${byPasskey.start}>
           Use a passkey instead
         </button>`}
@@ -50,4 +54,20 @@ function Proof({ end }) {
       `}
     <//>
   `;
+}
+
+/** Who has none is not offered to use it. */
+function useHasPasskey() {
+  const [has, setHas] = useState(false);
+  const { rpId } = signInOptions.value?.passkeys ?? {};
+  useEffect(() => {
+    if (!rpId || !canUse(rpId)) return;
+    import('app/passkey')
+      .then(({ listPasskeys }) => listPasskeys())
+      .then(
+        (rows) => setHas(rows.length > 0),
+        () => {},
+      );
+  }, [rpId]);
+  return has;
 }

@@ -1,6 +1,7 @@
 package verticles.audit;
 
 import io.vertx.core.buffer.Buffer;
+import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
@@ -16,13 +17,18 @@ final class Digests {
     try {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
       for (Buffer field : fields) {
-        digest.update(Buffer.buffer(4).appendInt(field.length()).getBytes());
+        digest.update(length(field.length()));
         digest.update(field.getBytes());
       }
       return Buffer.buffer(digest.digest());
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every JVM has SHA-256", e);
     }
+  }
+
+  /** A length as four bytes, the highest first. */
+  static byte[] length(int length) {
+    return ByteBuffer.allocate(Integer.BYTES).putInt(length).array();
   }
 
   static Buffer salt() {

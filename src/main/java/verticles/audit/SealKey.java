@@ -1,6 +1,7 @@
 package verticles.audit;
 
 import io.vertx.core.buffer.Buffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.InvalidKeyException;
 import java.security.NoSuchAlgorithmException;
@@ -16,13 +17,26 @@ import verticles.embedded.Passwords;
  * on all rows before, its seal vouches for them too.
  *
  * @param id 8 bytes that tell keys apart and say nothing about them
+ * @param keyed computes with the key; only copies of it are used, because a million rows are
+ *     checked and each would look for the algorithm anew
  */
-record SealKey(Buffer id, Secret key) {
+record SealKey(Buffer id, Mac keyed) {
   private static final String ALGORITHM = "HmacSHA256";
 
   static SealKey of(Secret key) {
-    Buffer digest = Digests.sha256(Buffer.buffer("spinreserve audit key"), bytes(key));
-    return new SealKey(digest.getBuffer(0, 8), key);
+    byte[] bytes = bytes(key);
+    Buffer digest = Digests.sha256(Buffer.buffer("spinreserve audit key"), Buffer.buffer(bytes));
+    return new SealKey(digest.getBuffer(0, 8), keyed(bytes));
+  }
+
+  private static Mac keyed(byte[] key) {
+    try {
+      Mac mac = Mac.getInstance(ALGORITHM);
+      mac.init(new SecretKeySpec(key, ALGORITHM));
+      return mac;
+    } catch (NoSuchAlgorithmException | InvalidKeyException e) {
+      throw new IllegalStateException("every JVM has HMAC-SHA256", e);
+    }
   }
 
   /** The configured key, else that of the data folder, which is made when it is missing. */
@@ -40,11 +54,11 @@ record SealKey(Buffer id, Secret key) {
         : Optional.of(of(config.key()));
   }
 
-  private static Buffer bytes(Secret key) {
+  private static byte[] bytes(Secret key) {
     String text = key.reveal();
     return text.endsWith("=")
-        ? Buffer.buffer(Base64.getDecoder().decode(text))
-        : Buffer.buffer(text);
+        ? Base64.getDecoder().decode(text)
+        : text.getBytes(StandardCharsets.UTF_8);
   }
 
   Buffer seal(Buffer hash) {
@@ -54,12 +68,12 @@ record SealKey(Buffer id, Secret key) {
   /** A digest for something else than a row, which nobody without the key can make or guess. */
   Buffer mac(String purpose, Buffer message) {
     try {
-      Mac mac = Mac.getInstance(ALGORITHM);
-      mac.init(new SecretKeySpec(bytes(key).getBytes(), ALGORITHM));
-      mac.update(Buffer.buffer(4).appendInt(purpose.length()).appendString(purpose).getBytes());
+      Mac mac = (Mac) keyed.clone();
+      mac.update(Digests.length(purpose.length()));
+      mac.update(purpose.getBytes(StandardCharsets.UTF_8));
       return Buffer.buffer(mac.doFinal(message.getBytes()));
-    } catch (NoSuchAlgorithmException | InvalidKeyException e) {
-      throw new IllegalStateException("every JVM has HMAC-SHA256", e);
+    } catch (CloneNotSupportedException e) {
+      throw new IllegalStateException("every JVM copies its HMAC-SHA256", e);
     }
   }
 }

@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** Checks pieces of the chain, reading it in pages. */
+/** Checks pieces of the chain, reading it in pages: the next one while it checks this one. */
 final class Verifier {
-  private static final int PAGE = 2000;
+  private static final int PAGE = 1000;
 
   private final AuditTable table;
   private final SealKeys keys;
@@ -73,7 +73,10 @@ final class Verifier {
     }
     return before(start, first)
         .compose(
-            mark -> run(new Run(new ChainCheck(mark, keys, anchors.get()), head, first, to, most)));
+            mark ->
+                run(
+                    new Run(new ChainCheck(mark, keys, anchors.get()), head, first, to, most),
+                    table.after(mark.seq(), PAGE)));
   }
 
   /** The row in front of the range is taken as it is; a check of the range before looks at it. */
@@ -103,27 +106,31 @@ final class Verifier {
     }
   }
 
-  private Future<Verification> run(Run run) {
-    return table
-        .after(run.check.end().seq(), PAGE)
-        .compose(
-            rows -> {
-              for (ChainRow row : rows) {
-                if (row.seq() > run.to) {
-                  return Future.succeededFuture(upTo(run));
-                }
-                Optional<Broken> broken = run.check.next(row);
-                if (broken.isPresent()) {
-                  return Future.succeededFuture(run.result(true, broken));
-                }
-              }
-              if (rows.size() < PAGE) {
-                return Future.succeededFuture(run.result(true, run.check.end(run.head)));
-              }
-              return run.check.checked() >= run.most
-                  ? Future.succeededFuture(run.result(false, Optional.empty()))
-                  : run(run);
-            });
+  private Future<Verification> run(Run run, Future<List<ChainRow>> page) {
+    return page.compose(
+        rows -> {
+          boolean last = rows.size() < PAGE;
+          boolean enough = run.check.checked() + rows.size() >= run.most;
+          Future<List<ChainRow>> next =
+              last || enough
+                  ? Future.succeededFuture(List.of())
+                  : table.after(rows.getLast().seq(), PAGE);
+          for (ChainRow row : rows) {
+            if (row.seq() > run.to) {
+              return Future.succeededFuture(upTo(run));
+            }
+            Optional<Broken> broken = run.check.next(row);
+            if (broken.isPresent()) {
+              return Future.succeededFuture(run.result(true, broken));
+            }
+          }
+          if (last) {
+            return Future.succeededFuture(run.result(true, run.check.end(run.head)));
+          }
+          return enough
+              ? Future.succeededFuture(run.result(false, Optional.empty()))
+              : run(run, next);
+        });
   }
 
   /** A row behind the range was met: those of the range must have come before. */

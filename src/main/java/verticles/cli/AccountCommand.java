@@ -39,8 +39,8 @@ final class AccountCommand extends Group {
       Map<String, String> wanted = new LinkedHashMap<>();
       wanted.put("username", name);
       wanted.put("password", NewPassword.ask());
-      wanted.put("role", rights.role());
-      wanted.put("organisation", rights.organisation());
+      wanted.put("role", rights.role().label());
+      wanted.put("organisation", rights.organisation().orElse(""));
       tell(node.post(PATH, wanted));
     }
     return 0;

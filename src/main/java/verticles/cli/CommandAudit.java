@@ -2,6 +2,7 @@ package verticles.cli;
 
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
+import java.io.PrintWriter;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.Set;
@@ -22,6 +23,17 @@ final class CommandAudit {
    */
   static Optional<PostgresTarget> database(NodeConfig config) {
     return config.postgres().target().or(() -> LocalPostgres.running(config.node().data()));
+  }
+
+  /** Writes one event where there is a log to write to, and says so on {@code err} where not. */
+  static void recordOrSay(
+      NodeConfig config, PrintWriter err, String operation, String subject, JsonObject after) {
+    database(config)
+        .ifPresentOrElse(
+            target -> record(config, target, operation, subject, after),
+            () ->
+                err.printf(
+                    "This is not in the audit log: no node runs on %s.%n", config.node().data()));
   }
 
   /**

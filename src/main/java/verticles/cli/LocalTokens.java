@@ -13,13 +13,13 @@ import verticles.security.Tokens;
 final class LocalTokens {
   private LocalTokens() {}
 
-  static String issue(NodeConfig config, Caller caller, Duration lifetime) {
+  static AccessToken issue(NodeConfig config, Caller caller, Duration lifetime) {
     SigningKeys keys = SigningKeys.open(config.node().data());
     AccessToken token =
         new Tokens(keys, KeyRing.alone(keys), config.security(), InstantSource.system())
             .issue(caller, lifetime);
     // when the key is replaced, it goes on verifying until then
     keys.issuedUntil(token.expiresAt());
-    return token.text();
+    return token;
   }
 }

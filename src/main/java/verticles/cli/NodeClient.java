@@ -57,7 +57,7 @@ final class NodeClient implements AutoCloseable {
                         "No node runs on %s. Start one, or name its folder with --data."
                             .formatted(config.node().data())));
     Caller caller = new Caller(LocalUser.name(), "", role);
-    String token = LocalTokens.issue(config, caller, TOKEN_LIFETIME);
+    String token = LocalTokens.issue(config, caller, TOKEN_LIFETIME).text();
     return new NodeClient(NodeHttp.client(config, node.url()), node.url(), token);
   }
 

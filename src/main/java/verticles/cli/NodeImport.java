@@ -42,7 +42,7 @@ record NodeImport(NodeConfig config, DataFolder.Running node, Bar bar) {
   ImportReport run(ImportRequest request, InputStream rows, long size)
       throws IOException, InterruptedException {
     Caller caller = new Caller(LocalUser.name(), request.organisation(), Role.TRADER);
-    String token = LocalTokens.issue(config, caller, TOKEN_LIFETIME);
+    String token = LocalTokens.issue(config, caller, TOKEN_LIFETIME).text();
     HttpRequest post =
         HttpRequest.newBuilder(URI.create(node.url() + path(request)))
             .header("Authorization", "Bearer " + token)

@@ -1,5 +1,7 @@
 package verticles.cli;
 
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import verticles.identity.Role;
 
@@ -14,15 +16,15 @@ final class Rights {
   @Option(
       names = "--organisation",
       paramLabel = "ID",
-      defaultValue = "",
-      description = "The organisation whose data it sees (default: none).")
-  private String organisation = "";
+      description = "The organisation whose data it sees (default: none; 'default' for a token).")
+  private @Nullable String organisation;
 
-  String role() {
-    return role.label();
+  Role role() {
+    return role;
   }
 
-  String organisation() {
-    return organisation;
+  /** Empty when none was named. */
+  Optional<String> organisation() {
+    return Optional.ofNullable(organisation);
   }
 }

@@ -53,8 +53,8 @@ final class ServiceTokenCommand extends Group {
       throws Exception {
     Map<String, Object> wanted = new LinkedHashMap<>();
     wanted.put("name", name);
-    wanted.put("role", rights.role());
-    wanted.put("organisation", rights.organisation());
+    wanted.put("role", rights.role().label());
+    wanted.put("organisation", rights.organisation().orElse(""));
     wanted.put("scopes", scopes);
     wanted.put("lifetimeDays", days);
     try (NodeClient node = NodeClient.admin(common)) {

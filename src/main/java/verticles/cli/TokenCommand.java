@@ -1,5 +1,6 @@
 package verticles.cli;
 
+import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -12,7 +13,7 @@ import picocli.CommandLine.TypeConversionException;
 import verticles.NodeConfig;
 import verticles.config.Units;
 import verticles.identity.Caller;
-import verticles.identity.Role;
+import verticles.security.AccessToken;
 
 /** {@code spinreserve token}. */
 @Command(
@@ -29,18 +30,7 @@ final class TokenCommand implements Callable<Integer> {
   @Mixin private CommonOptions common = new CommonOptions();
   @Spec private CommandSpec spec = CommandSpec.create();
 
-  @Option(
-      names = "--role",
-      defaultValue = "viewer",
-      description = "viewer, trader, operator or admin (default: ${DEFAULT-VALUE}).")
-  private Role role = Role.VIEWER;
-
-  @Option(
-      names = "--organisation",
-      paramLabel = "ID",
-      defaultValue = "default",
-      description = "The organisation whose data it may read (default: ${DEFAULT-VALUE}).")
-  private String organisation = "default";
+  @Mixin private Rights rights = new Rights();
 
   @Option(
       names = "--user",
@@ -60,8 +50,18 @@ final class TokenCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     NodeConfig config = common.load().settings();
-    Caller caller = new Caller(user, organisation, role);
-    spec.commandLine().getOut().println(LocalTokens.issue(config, caller, lifetime));
+    Caller caller = new Caller(user, rights.organisation().orElse("default"), rights.role());
+    AccessToken token = LocalTokens.issue(config, caller, lifetime);
+    CommandAudit.recordOrSay(
+        config,
+        spec.commandLine().getErr(),
+        "token",
+        "account/" + user,
+        new JsonObject()
+            .put("role", caller.role().label())
+            .put("organisation", caller.organisation())
+            .put("expiresAt", token.expiresAt().toString()));
+    spec.commandLine().getOut().println(token.text());
     return 0;
   }
 

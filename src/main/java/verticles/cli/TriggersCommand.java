@@ -7,7 +7,6 @@ import io.vertx.core.json.JsonObject;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
@@ -19,7 +18,6 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import verticles.Configuration;
-import verticles.NodeConfig;
 import verticles.coherence.TableTags;
 import verticles.coherence.Triggers;
 import verticles.config.Nearest;
@@ -115,20 +113,11 @@ final class TriggersCommand implements Callable<Integer> {
 
   /** A DBA may do this beside a source, far from any node: then there is no log to write to. */
   private void record(String source, String operation, List<String> done) {
-    NodeConfig config = common.load().settings();
-    Optional<PostgresTarget> log = CommandAudit.database(config);
-    log.ifPresentOrElse(
-        target ->
-            CommandAudit.record(
-                config,
-                target,
-                operation,
-                "source/" + source,
-                new JsonObject().put("triggers", new JsonArray(done))),
-        () ->
-            spec.commandLine()
-                .getErr()
-                .printf(
-                    "This is not in the audit log: no node runs on %s.%n", config.node().data()));
+    CommandAudit.recordOrSay(
+        common.load().settings(),
+        spec.commandLine().getErr(),
+        operation,
+        "source/" + source,
+        new JsonObject().put("triggers", new JsonArray(done)));
   }
 }

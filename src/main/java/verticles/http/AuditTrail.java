@@ -49,11 +49,25 @@ final class AuditTrail implements Check {
   private void over(Exchange exchange, Contract.Spec spec) {
     HttpServerResponse response = exchange.request().response();
     int status = response.headWritten() ? response.getStatusCode() : 0;
-    if (REFUSALS.contains(status) || (status == 404 && exchange.change().isPresent())) {
-      log.refused(event(exchange, Outcome.REFUSED, status));
-    } else if (changes(spec) && !spec.definition().getString("x-audit", "").equals("own")) {
-      outcome(status).ifPresent(outcome -> log.record(event(exchange, outcome, status)));
+    taken(spec, status, exchange.change())
+        .ifPresent(
+            outcome -> {
+              AuditEvent event = event(exchange, outcome, status);
+              if (outcome == Outcome.REFUSED) {
+                log.refused(event);
+              } else {
+                log.record(event);
+              }
+            });
+  }
+
+  /** As what a request that is over is taken down; empty when it is not. */
+  static Optional<Outcome> taken(Contract.Spec spec, int status, Optional<Change> change) {
+    if (REFUSALS.contains(status) || (status == 404 && change.isPresent())) {
+      return Optional.of(Outcome.REFUSED);
     }
+    boolean ours = changes(spec) && !spec.definition().getString("x-audit", "").equals("own");
+    return ours ? outcome(status) : Optional.empty();
   }
 
   /** Empty when nothing was changed, because the request was wrong. */

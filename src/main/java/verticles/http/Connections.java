@@ -83,6 +83,7 @@ final class Connections {
   }
 
   private void track(OpenConnection tracked) {
+    SmallQueue.give(tracked.connection);
     tracked.decodedBy(VertxInside.install(tracked.connection, options, repeats, tracked));
     if (limits != null) {
       tracked.limitBy(limits);

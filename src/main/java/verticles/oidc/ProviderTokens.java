@@ -11,6 +11,7 @@ import java.util.Base64;
 import java.util.Locale;
 import java.util.Set;
 import verticles.bus.FailureException;
+import verticles.secret.Hashes;
 import verticles.security.TokenSource;
 import verticles.security.VerifiedToken;
 

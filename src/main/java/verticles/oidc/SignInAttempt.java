@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import verticles.secret.Hashes;
 
 /**
  * One attempt to sign in through the provider: a secret that only the browser has, in a cookie.

@@ -9,6 +9,7 @@ import verticles.bus.FailureException;
 import verticles.identity.Caller;
 import verticles.identity.Role;
 import verticles.postgres.Postgres;
+import verticles.secret.Hashes;
 
 /**
  * Proofs, each good once and for a minute, that the provider said who somebody is: the callback

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import verticles.postgres.Postgres;
+import verticles.secret.Hashes;
 
 /**
  * Slows guessing down: after the third wrong password in a row a name must wait 1 s, then 2 s, 4 s
@@ -100,6 +101,6 @@ final class FailureDelay {
   }
 
   private static Buffer hash(String name) {
-    return Buffer.buffer(RefreshToken.sha256(name));
+    return Buffer.buffer(Hashes.of(name));
   }
 }

@@ -2,15 +2,13 @@ package verticles.security;
 
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
-import java.security.SecureRandom;
-import java.util.Base64;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
+import verticles.secret.Hashes;
 
 /**
  * A refresh token: the session it belongs to, and 256 secret bits. Its successor is computed from
@@ -21,14 +19,12 @@ import javax.crypto.spec.SecretKeySpec;
  * @param secret what proves it
  */
 record RefreshToken(String session, String secret) {
-  private static final int BYTES = 32;
-  private static final SecureRandom RANDOM = new SecureRandom();
   private static final Pattern FORM =
       Pattern.compile("([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\\.([A-Za-z0-9_-]{43})");
 
   /** The first one of a new session. */
   static RefreshToken first() {
-    return new RefreshToken(UUID.randomUUID().toString(), base64(salt()));
+    return new RefreshToken(UUID.randomUUID().toString(), Hashes.random());
   }
 
   /** Reads what a client sent; empty when it cannot be such a token. */
@@ -39,36 +35,18 @@ record RefreshToken(String session, String secret) {
         : Optional.empty();
   }
 
-  static byte[] salt() {
-    byte[] salt = new byte[BYTES];
-    RANDOM.nextBytes(salt);
-    return salt;
-  }
-
   RefreshToken successor(byte[] salt) {
     try {
       Mac mac = Mac.getInstance("HmacSHA256");
       mac.init(new SecretKeySpec(secret.getBytes(StandardCharsets.US_ASCII), "HmacSHA256"));
-      return new RefreshToken(session, base64(mac.doFinal(salt)));
+      return new RefreshToken(session, Hashes.base64(mac.doFinal(salt)));
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("this JVM has no HmacSHA256", e);
     }
   }
 
   byte[] hash() {
-    return sha256(secret);
-  }
-
-  static byte[] sha256(String text) {
-    try {
-      return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("this JVM has no SHA-256", e);
-    }
-  }
-
-  private static String base64(byte[] bytes) {
-    return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    return Hashes.of(secret);
   }
 
   /** As the cookie carries it. */

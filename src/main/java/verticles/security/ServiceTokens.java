@@ -4,12 +4,10 @@ import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
-import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -22,6 +20,7 @@ import verticles.identity.Caller;
 import verticles.identity.Role;
 import verticles.identity.Scopes;
 import verticles.postgres.Postgres;
+import verticles.secret.Hashes;
 
 /**
  * Tokens of services: {@code srt_} and 256 random bits, stored as their SHA-256. A service has the
@@ -32,7 +31,6 @@ public final class ServiceTokens implements TokenSource {
   static final String USER = "service/";
 
   private static final Pattern FORM = Pattern.compile("srt_[A-Za-z0-9_-]{43}");
-  private static final SecureRandom RANDOM = new SecureRandom();
 
   private static final String COLUMNS =
       "id, name, role, organisation_id, scopes, created_by, created_at, expires_at, last_used_at";
@@ -81,7 +79,7 @@ public final class ServiceTokens implements TokenSource {
             "SELECT "
                 + COLUMNS
                 + " FROM service_token WHERE hash = $1::bytea AND revoked_at IS NULL",
-            Tuple.of(Buffer.buffer(RefreshToken.sha256(token))))
+            Tuple.of(Buffer.buffer(Hashes.of(token))))
         .map(
             rows -> {
               if (rows.size() == 0) {
@@ -116,9 +114,7 @@ public final class ServiceTokens implements TokenSource {
    * @return fails with CONFLICT when a token has this name already
    */
   public Future<ServiceToken.Made> make(ServiceToken.Wanted wanted, String createdBy) {
-    byte[] bytes = new byte[32];
-    RANDOM.nextBytes(bytes);
-    String text = "srt_" + Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    String text = "srt_" + Hashes.random();
     return postgres
         .query(
             "INSERT INTO service_token (id, name, hash, role, organisation_id, scopes, created_by,"
@@ -127,7 +123,7 @@ public final class ServiceTokens implements TokenSource {
                 + " ON CONFLICT DO NOTHING RETURNING "
                 + COLUMNS,
             Tuple.of(UUID.randomUUID().toString(), wanted.name())
-                .addBuffer(Buffer.buffer(RefreshToken.sha256(text)))
+                .addBuffer(Buffer.buffer(Hashes.of(text)))
                 .addString(wanted.role().label())
                 .addString(wanted.organisation())
                 .addArrayOfString(new TreeSet<>(wanted.scopes()).toArray(String[]::new))

@@ -11,6 +11,7 @@ import org.slf4j.LoggerFactory;
 import verticles.bus.Failure;
 import verticles.bus.FailureException;
 import verticles.postgres.Postgres;
+import verticles.secret.Hashes;
 
 /**
  * Sessions of people: begun when somebody proves who they are, kept alive by a refresh token that
@@ -99,7 +100,7 @@ public final class Sessions {
   }
 
   private Future<SessionGrant> rotate(SessionRow row, RefreshToken shown, Instant now) {
-    byte[] salt = RefreshToken.salt();
+    byte[] salt = Hashes.bytes();
     RefreshToken next = shown.successor(salt);
     return table
         .rotate(shown, next, salt, now, idle(now, row.endsAt()))

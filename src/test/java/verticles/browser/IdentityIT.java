@@ -141,7 +141,8 @@ class IdentityIT {
       dialog.getByLabel("User name").fill("newcomer");
       dialog.getByLabel("Password").fill("short");
       dialog.getByText("Make the account").click();
-      assertThat(dialog.locator(".message.bad")).isVisible();
+      assertThat(dialog.locator(".wrong")).isVisible();
+      assertThat(dialog.locator(".message.bad")).isHidden();
       dialog.getByLabel("Password").fill("long enough to be one");
       dialog.getByText("Make the account").click();
       assertThat(desk.widget("Accounts").locator("tr").filter(with("newcomer"))).isVisible();

@@ -104,9 +104,11 @@ class PasskeyIT {
 
       ask(page, "My phone");
       Locator proof = proof(page);
+      assertThat(proof.getByText("Use a passkey instead")).hasCount(0);
       proof.getByLabel("Your password").fill("not this one");
       proof.getByText("Confirm").click();
       assertThat(proof.locator(".wrong")).hasText("It is not the password of your account.");
+      assertThat(proof.locator(".message.bad:visible")).hasCount(0);
       assertThat(page.violations()).isEmpty();
       proof.getByLabel("Your password").fill(Demo.PASSWORD);
       proof.getByText("Confirm").click();

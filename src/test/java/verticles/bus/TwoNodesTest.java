@@ -1,9 +1,11 @@
 package verticles.bus;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.vertx.core.Future;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -128,6 +130,12 @@ class TwoNodesTest {
     Probe.Rich back = here.bus().<Probe.Rich>askNode(Probe.EXACT, otherId, sent, DEADLINE).await();
 
     assertThat(back).isEqualTo(sent).isNotSameAs(sent);
+  }
+
+  @Test
+  void a_java_object_that_is_no_record_of_ours_is_not_taken() {
+    assertThatThrownBy(() -> here.vertx().eventBus().send("probe.any", new BigDecimal("1")))
+        .isInstanceOf(IllegalArgumentException.class);
   }
 
   @Test

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import verticles.identity.Role;
+import verticles.testing.Patience;
 
 /**
  * The matrix of the contract on a real node: every operation as every role of the organisation that
@@ -46,9 +47,11 @@ class AccessIT {
       assertThat(answer.status()).as(token).isEqualTo(401);
       assertThat(answer.header("www-authenticate")).startsWith("Bearer");
     }
+    boolean done = false;
     for (String organisation : ORGANISATIONS) {
       for (Role role : Role.values()) {
         NodeAnswer answer = NodeAnswer.of(node, usual, node.token(organisation, role));
+        done |= answer.status() < 300;
 
         assertThat(check.problems(usual, answer)).as(answer.toString()).isEmpty();
         if (!role.covers(spec.role().get())) {
@@ -63,6 +66,16 @@ class AccessIT {
         }
       }
     }
+    if (done && AuditTrail.changes(spec)) {
+      Patience.holds(() -> assertThat(rowsOf(spec, node)).contains("\"outcome\":\"done\""));
+    }
+  }
+
+  private static String rowsOf(Contract.Spec changing, ContractNode node) {
+    ContractRequest read =
+        ContractRequest.usual(node.contract(), spec(node, "listAudit"))
+            .asking("of one", false, "outcome=done&limit=1&operation=" + changing.id());
+    return NodeAnswer.of(node, read, node.token("", Role.ADMIN)).body();
   }
 
   @ParameterizedTest

@@ -3,6 +3,7 @@ package verticles.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.net.http.HttpRequest;
 import java.nio.file.Path;
@@ -162,6 +163,52 @@ class BridgeTest {
       client.next();
     }
     assertThat(reached.await(300, TimeUnit.MILLISECONDS)).isFalse();
+  }
+
+  @Test
+  void a_reply_goes_to_no_address_of_others() throws Exception {
+    CountDownLatch reached = new CountDownLatch(1);
+    TestServer.await(
+        server.bus.hear(Address.all("notify.user.bob"), message -> reached.countDown()));
+    String own = "01234567-89ab-cdef-0123-456789abcdef";
+
+    for (String address : List.of("notify.user.bob", "security.revoked", "__vertx.reply.1", own)) {
+      try (SocketClient raw =
+          SocketClient.open(
+              server.front.port(),
+              SOCKET + "?ticket=" + ticket(Role.ADMIN, "bridge"),
+              List.of(),
+              List.of())) {
+        assertThat(raw.texts.poll(5, TimeUnit.SECONDS)).isEqualTo("o");
+        JsonObject ping =
+            new JsonObject()
+                .put("type", "send")
+                .put("address", "client.ping")
+                .put("body", new JsonObject())
+                .put("replyAddress", address);
+        raw.send(new JsonArray().add(ping.encode()).encode());
+
+        String said = raw.texts.poll(5, TimeUnit.SECONDS);
+        assertThat(said).as(address).contains(address.equals(own) ? own : "rejected");
+      }
+    }
+    assertThat(reached.getCount()).isEqualTo(1);
+  }
+
+  @Test
+  void frames_are_not_compressed_so_none_can_be_a_bomb() throws Exception {
+    try (Raw raw = server.raw()) {
+      Raw.Answer answer =
+          raw.send(
+                  "GET %s?ticket=%s HTTP/1.1\nHost: x\nConnection: Upgrade\nUpgrade: websocket\n"
+                          .formatted(SOCKET, ticket(Role.ADMIN, "bridge"))
+                      + "Sec-WebSocket-Version: 13\nSec-WebSocket-Key: MDEyMzQ1Njc4OWFiY2RlZg==\n"
+                      + "Sec-WebSocket-Extensions: permessage-deflate, x-webkit-deflate-frame\n\n")
+              .answer(false);
+
+      assertThat(answer.status()).isEqualTo(101);
+      assertThat(answer.headers()).doesNotContainKey("sec-websocket-extensions");
+    }
   }
 
   @Test

@@ -18,6 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import verticles.identity.Role;
+import verticles.testing.Patience;
 
 class ContractTest {
   private static TestServer server;
@@ -46,6 +47,7 @@ class ContractTest {
       return;
     }
     assertThat(anonymous).isEqualTo(401);
+    isTakenDown(spec, 401);
     for (Role role : Role.values()) {
       if (Set.of("streamLatestPrices", "streamNotifications").contains(spec.id())
           && role.covers(spec.role().get())) {
@@ -56,8 +58,17 @@ class ContractTest {
         assertThat(status).isNotIn(401, 403, 405, 500, 501);
       } else {
         assertThat(status).isEqualTo(403);
+        isTakenDown(spec, 403);
       }
     }
+  }
+
+  private static void isTakenDown(Contract.Spec spec, int status) {
+    Patience.holds(
+        () ->
+            assertThat(server.audit.refused)
+                .anyMatch(
+                    event -> event.operation().equals(spec.id()) && event.status() == status));
   }
 
   private static int status(Contract.Spec spec, Optional<Role> role) {

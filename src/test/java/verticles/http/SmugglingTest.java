@@ -185,6 +185,18 @@ class SmugglingTest {
   }
 
   @Test
+  void nobodyIsLedToHttp2WithoutTls() throws Exception {
+    try (Raw raw = server.raw()) {
+      raw.sendBytes(
+          bytes(
+              "GET /health/live HTTP/1.1~Host: x~Connection: Upgrade, HTTP2-Settings~Upgrade: h2c~"
+                  + "HTTP2-Settings: AAMAAABkAAQAoAAAAAIAAAAA~~"));
+
+      assertThat(raw.answer().status()).isEqualTo(200);
+    }
+  }
+
+  @Test
   void aMethodIsNotReplacedByAHeader() throws Exception {
     try (Raw raw = server.raw()) {
       raw.sendBytes(

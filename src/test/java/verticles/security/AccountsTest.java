@@ -123,7 +123,7 @@ class AccountsTest {
     long before = node.checks() + other.checks();
 
     List<Future<SignedIn>> guesses = new ArrayList<>();
-    for (int guess = 0; guess < 20; guess++) {
+    for (int guess = 0; guess < 100; guess++) {
       guesses.add((guess % 2 == 0 ? node : other).accounts.verify("ann", "wrong " + guess));
     }
     List<Failure> outcomes = guesses.stream().map(AccountsTest::failure).toList();
@@ -144,6 +144,30 @@ class AccountsTest {
     }
 
     assertThat(work).containsExactly(1L, 1L);
+  }
+
+  @Test
+  void anUnknownNameTakesAsLongAsAWrongPassword() throws Exception {
+    List<Double> known = new ArrayList<>();
+    List<Double> unknown = new ArrayList<>();
+    for (int round = 0; round < 9; round++) {
+      await(desk.create("ann" + round, "correct horse battery", "", Role.VIEWER));
+      known.add(seconds("ann" + round));
+      unknown.add(seconds("nobody" + round));
+    }
+
+    // without the same work it is a hundredth
+    assertThat(median(unknown)).isBetween(median(known) / 4, median(known) * 4);
+  }
+
+  private double seconds(String name) {
+    long begin = System.nanoTime();
+    assertThat(failure(accounts.verify(name, "wrong password"))).isEqualTo(Failure.UNAUTHENTICATED);
+    return (System.nanoTime() - begin) / 1e9;
+  }
+
+  private static double median(List<Double> times) {
+    return times.stream().sorted().toList().get(times.size() / 2);
   }
 
   @Test

@@ -11,6 +11,9 @@ import com.nimbusds.jose.crypto.MACSigner;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import io.vertx.core.Future;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
+import io.vertx.sqlclient.Tuple;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,6 +23,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Base64;
 import java.util.Date;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,6 +31,8 @@ import verticles.bus.Failure;
 import verticles.bus.FailureException;
 import verticles.identity.Caller;
 import verticles.identity.Role;
+import verticles.postgres.Postgres;
+import verticles.postgres.PostgresTarget;
 
 class TokensTest {
   private static final Caller ANN = new Caller("ann", "north", Role.TRADER);
@@ -174,6 +180,8 @@ class TokensTest {
 
   @Test
   void aKeyIdThatIsNoThumbprintIsNotLookedFor() throws Exception {
+    AtomicInteger looks = new AtomicInteger();
+    Tokens shared = new Tokens(keys, KeyRing.shared(keys, counting(looks), clock), CONFIG, clock);
     for (String kid :
         new String[] {
           "../../etc/passwd", "' OR 1=1 --", "http://attacker.example/key", "", "A".repeat(44)
@@ -181,9 +189,41 @@ class TokensTest {
       JWSHeader header =
           new JWSHeader.Builder(JWSAlgorithm.ES256).type(TokenCheck.TYPE).keyID(kid).build();
 
-      assertThat(refused(sign(header, claims().build(), new ECDSASigner(keys.pair()))))
-          .isEqualTo("The token is signed by an unknown key.");
+      String token = sign(header, claims().build(), new ECDSASigner(keys.pair()));
+      assertThat(refused(token)).isEqualTo("The token is signed by an unknown key.");
+      shared.verify(token);
+      assertThat(looks).as(kid).hasValue(0);
     }
+    JWSHeader possible =
+        new JWSHeader.Builder(JWSAlgorithm.ES256)
+            .type(TokenCheck.TYPE)
+            .keyID("A".repeat(43))
+            .build();
+
+    shared.verify(sign(possible, claims().build(), new ECDSASigner(keys.pair())));
+
+    assertThat(looks).hasValue(1);
+  }
+
+  /** A database that is away, and counts how often it was asked. */
+  private static Postgres counting(AtomicInteger looks) {
+    return new Postgres() {
+      @Override
+      public Future<RowSet<Row>> query(String sql, Tuple parameters, Duration deadline) {
+        looks.incrementAndGet();
+        return Future.failedFuture("away");
+      }
+
+      @Override
+      public Future<RowSet<Row>> query(String sql, Tuple parameters) {
+        return query(sql, parameters, Duration.ZERO);
+      }
+
+      @Override
+      public PostgresTarget target() {
+        throw new AssertionError("nobody asks where it is");
+      }
+    };
   }
 
   @Test

@@ -1,4 +1,4 @@
-package verticles.oidc;
+package verticles.secret;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -7,21 +7,27 @@ import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.HexFormat;
 
-/** Random texts, and what SHA-256 makes of a text. */
-final class Hashes {
+/** Random texts for tokens, and what SHA-256 makes of a text. */
+public final class Hashes {
   private static final SecureRandom RANDOM = new SecureRandom();
   private static final int BYTES = 32;
 
   private Hashes() {}
 
   /** 256 random bits in 43 characters. */
-  static String random() {
-    byte[] bytes = new byte[BYTES];
-    RANDOM.nextBytes(bytes);
-    return base64(bytes);
+  public static String random() {
+    return base64(bytes());
   }
 
-  static byte[] of(String text) {
+  /** 256 random bits. */
+  public static byte[] bytes() {
+    byte[] bytes = new byte[BYTES];
+    RANDOM.nextBytes(bytes);
+    return bytes;
+  }
+
+  /** Its 32 bytes. */
+  public static byte[] of(String text) {
     try {
       return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
     } catch (NoSuchAlgorithmException e) {
@@ -29,15 +35,18 @@ final class Hashes {
     }
   }
 
-  static String text(String text) {
+  /** The same in 43 characters. */
+  public static String text(String text) {
     return base64(of(text));
   }
 
-  static String hex(String text) {
+  /** The same in 64 hexadecimal digits. */
+  public static String hex(String text) {
     return HexFormat.of().formatHex(of(text));
   }
 
-  private static String base64(byte[] bytes) {
+  /** Bytes as tokens show them. */
+  public static String base64(byte[] bytes) {
     return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
   }
 }
