@@ -11,6 +11,7 @@ import { TaskList } from 'app/tasks-list';
 import { NewTask } from 'app/tasks-new';
 import { TaskNumbers } from 'app/tasks-numbers';
 import { TaskSchedules } from 'app/tasks-schedules';
+import { TaskSources } from 'app/tasks-sources';
 import { lookAtFailures, unseen } from 'app/tasks-watch';
 
 export function TasksPage() {
@@ -58,6 +59,7 @@ export function TasksPage() {
       >
         <${TaskList} items=${well} />
       <//>
+      <${TaskSources} />
       <${TaskSchedules} />
       <${TaskNumbers} stats=${found?.stats} problem=${problem} />
       <${TaskDialog} />
