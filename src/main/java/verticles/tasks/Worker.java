@@ -45,7 +45,7 @@ final class Worker {
     this.types = types;
     this.meters = meters;
     this.slotFreed = slotFreed;
-    this.slots = new Slots(types);
+    this.slots = new Slots(types, mostCrashes);
     this.execution = new Execution(mostCrashes, () -> ThreadLocalRandom.current().nextDouble());
     this.endings = new Endings(queue, this::written);
   }

@@ -23,7 +23,7 @@ import verticles.testing.TestJvm;
 
 /** Empty tasks on a PostgreSQL that flushes each commit; {@code main} is run by bench/tasks. */
 final class TaskBench {
-  private static final int OWNERS = 20;
+  static final int OWNERS = 20;
   private static final int CLAIMS = 200;
 
   private final Vertx vertx = Vertx.vertx();
@@ -162,7 +162,7 @@ final class TaskBench {
     return millis[CLAIMS / 2];
   }
 
-  private TestJvm worker(String name) {
+  private TestJvm worker(String name, String telling) {
     var target = server.target();
     TestJvm worker =
         TestJvm.start(
@@ -171,15 +171,16 @@ final class TaskBench {
             target.database(),
             name,
             target.user(),
-            target.password().reveal());
+            target.password().reveal(),
+            telling);
     worker.await("ready ");
     return worker;
   }
 
   /** Empty tasks a second: the median of three rounds. */
   private void throughput(int many) throws InterruptedException {
-    try (TestJvm one = worker("one");
-        TestJvm two = worker("two")) {
+    try (TestJvm one = worker("one", TaskTelling.SILENT);
+        TestJvm two = worker("two", TaskTelling.SILENT)) {
       workers.addAll(List.of(one, two));
       drain(many);
       sql("CREATE EXTENSION IF NOT EXISTS pg_stat_statements");
@@ -191,6 +192,27 @@ final class TaskBench {
     }
   }
 
+  /** The same while owners are told how their tasks stand, and while each of them listens. */
+  private void telling(int many) throws InterruptedException {
+    for (String way : List.of(TaskTelling.SILENT, "told", TaskTelling.HEARD, TaskTelling.SILENT)) {
+      try (TestJvm one = worker("one", way);
+          TestJvm two = worker("two", way)) {
+        workers.clear();
+        workers.addAll(List.of(one, two));
+        drain(many);
+        long before = kept();
+        double[] rounds = {drain(many), drain(many)};
+        System.out.printf(
+            "RESULT telling %s %.0f, kept %d notifications%n",
+            way, Math.max(rounds[0], rounds[1]), kept() - before);
+      }
+    }
+  }
+
+  private long kept() {
+    return number("SELECT seq FROM notification_head");
+  }
+
   /** How much slower a claim is with so many waiting. */
   private void claims(int waiting) {
     double few = claim(10_000);
@@ -200,7 +222,7 @@ final class TaskBench {
         few, lots, waiting, lots / few);
   }
 
-  /** {@code <tasks> <waiting>}; what is 0 is left out. */
+  /** {@code <tasks> <waiting> [<tasks> while telling]}; what is 0 is left out. */
   public static void main(String[] arguments) throws Exception {
     int many = Integer.parseInt(arguments[0]);
     int waiting = Integer.parseInt(arguments[1]);
@@ -208,6 +230,10 @@ final class TaskBench {
     try {
       if (many > 0) {
         bench.throughput(many);
+      }
+      int telling = arguments.length > 2 ? Integer.parseInt(arguments[2]) : 0;
+      if (telling > 0) {
+        bench.telling(telling);
       }
       if (waiting > 0) {
         bench.claims(waiting);
