@@ -110,7 +110,7 @@ final class TaskCluster implements AutoCloseable {
         .filter(node -> node.process().isAlive())
         .findFirst()
         .ifPresent(node -> own.put("SPINRESERVE_GRID_MEMBERS", node.gridAddress()));
-    RunningNode node = 
+    RunningNode node =
         RunningNode.start(Ports.free(), folder.resolve("node-" + ++started), own, config);
     nodes.add(node);
     if (token.isEmpty()) {

@@ -10,7 +10,9 @@ import java.util.concurrent.atomic.AtomicReference;
 import verticles.testing.RunningNode;
 import verticles.testing.WrongClock;
 
-/** Faults of single tasks and nodes: a pull that is cut, one that takes all memory, a wrong clock. */
+/**
+ * Faults of single tasks and nodes: a pull that is cut, one that takes all memory, a wrong clock.
+ */
 final class TaskIlls {
   private static final int CRASHES = 3;
   private static final long LONGEST_DELAY = 30;
@@ -48,8 +50,7 @@ final class TaskIlls {
     cluster.upstream.hold();
     String rows = cluster.upstream.renew();
     UUID task = sync("slow");
-    faults.await(
-        "a part is pulled", () -> cluster.synced(rows) == 100L * TaskUpstream.HELD_AFTER);
+    faults.await("a part is pulled", () -> cluster.synced(rows) == 100L * TaskUpstream.HELD_AFTER);
     Optional<RunningNode> victim = cluster.process(cluster.holder(task));
     victim.ifPresent(RunningNode::kill);
     long killed = System.nanoTime();
@@ -79,7 +80,8 @@ final class TaskIlls {
     }
     return again == pages.size()
         ? "1 to " + pages.getLast()
-        : "1 to %d, then %d to %d".formatted(pages.get(again - 1), pages.get(again), pages.getLast());
+        : "1 to %d, then %d to %d"
+            .formatted(pages.get(again - 1), pages.get(again), pages.getLast());
   }
 
   private String result(UUID task) {
@@ -98,7 +100,8 @@ final class TaskIlls {
         });
     long crashes = cluster.number("SELECT crashes FROM task WHERE task_id = '" + task + "'");
     if (crashes != CRASHES || deaths[0] < 1) {
-      wrong("a task that takes all memory: %d crashes, %d dead nodes".formatted(crashes, deaths[0]));
+      wrong(
+          "a task that takes all memory: %d crashes, %d dead nodes".formatted(crashes, deaths[0]));
     }
     return "quarantined after %d crashes and %d nodes that ended themselves, in %,d ms"
         .formatted(crashes, deaths[0], Duration.ofNanos(System.nanoTime() - begun).toMillis());

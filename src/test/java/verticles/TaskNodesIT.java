@@ -19,8 +19,9 @@ import verticles.testing.WrongClock;
 
 /**
  * Packaged nodes with the lease of the configuration that ships: one is killed in mid-task, the
- * next one, whose clock is a minute ahead, is paused until its lease is gone, a third one's clock is
- * a minute behind, and at the end one owner asks for ten thousand. It is one story, because starting nodes takes long; {@code bench/tasks-faults} is the long one.
+ * next one, whose clock is a minute ahead, is paused until its lease is gone, a third one's clock
+ * is a minute behind, and at the end one owner asks for ten thousand. It is one story, because
+ * starting nodes takes long; {@code bench/tasks-faults} is the long one.
  */
 class TaskNodesIT {
   @TempDir private Path folder;
@@ -50,7 +51,8 @@ class TaskNodesIT {
       cluster.upstream.release();
       awaitSuccess(cluster, sync);
       assertThat(cluster.synced(rows)).isEqualTo(TaskUpstream.ROWS);
-      assertThat(cluster.strings("SELECT result FROM task WHERE task_id = '" + sync + "'").getFirst())
+      assertThat(
+              cluster.strings("SELECT result FROM task WHERE task_id = '" + sync + "'").getFirst())
           .contains("\"inserted\": " + TaskUpstream.ROWS, "\"unchanged\": 0");
       assertThat(cluster.upstream.asked).containsOnlyOnce(1);
 
@@ -74,7 +76,8 @@ class TaskNodesIT {
       until("the flood runs", () -> cluster.number(ENDED_OF_FLOOD) > 10);
       RunningNode behind = cluster.nodes().getLast();
       // it takes no token before its own clock says that there is one
-      UUID single = until("its clock goes on", () -> taken(cluster, behind, "T3"), Optional::isPresent).get();
+      UUID single =
+          until("its clock goes on", () -> taken(cluster, behind, "T3"), Optional::isPresent).get();
       awaitSuccess(cluster, single);
       UUID late = cluster.importTrade(behind, "T4", "\"delaySeconds\": 2,");
       UUID early = cluster.importTrade(paused, "T5", "\"delaySeconds\": 2,");
@@ -85,8 +88,10 @@ class TaskNodesIT {
         // neither clock that is a minute wrong counts
         assertThat(cluster.number(WAITED.formatted(delayed))).isBetween(2L, 30L);
       }
-      assertThat(cluster.violations(
-                  Map.of(first, "T1", second, "T2", single, "T3", late, "T4", early, "T5"))).isEmpty();
+      assertThat(
+              cluster.violations(
+                  Map.of(first, "T1", second, "T2", single, "T3", late, "T4", early, "T5")))
+          .isEmpty();
       assertThat(cluster.number("SELECT crashes FROM task WHERE task_id = '" + first + "'"))
           .isOne();
     }

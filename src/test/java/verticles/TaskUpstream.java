@@ -17,8 +17,8 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * Another server, from which nodes pull: {@code /rows?page=1} has pages of a hundred rows,
- * {@code /huge} one page that is more than a node can hold.
+ * Another server, from which nodes pull: {@code /rows?page=1} has pages of a hundred rows, {@code
+ * /huge} one page that is more than a node can hold.
  */
 final class TaskUpstream implements AutoCloseable {
   static final int PAGES = 30;

@@ -23,10 +23,7 @@ final class TaskDownloads {
 
   void send(Exchange exchange) {
     UUID id = UUID.fromString(PathParts.last(exchange));
-    files
-        .found(id)
-        .onSuccess(found -> offer(exchange, id, found))
-        .onFailure(exchange::fail);
+    files.found(id).onSuccess(found -> offer(exchange, id, found)).onFailure(exchange::fail);
   }
 
   /** One's own; an admin reads any, which is taken down. Of others' files nothing is told. */

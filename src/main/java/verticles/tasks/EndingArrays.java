@@ -41,9 +41,7 @@ final class EndingArrays {
         .addArrayOfString(
             arrays.texts(ending -> ending.result().flatMap(TaskResult::artefact).orElse(null)))
         .addArrayOfFloat(
-            endings.stream()
-                .map(ending -> (float) ending.said().percent())
-                .toArray(Float[]::new))
+            endings.stream().map(ending -> (float) ending.said().percent()).toArray(Float[]::new))
         .addArrayOfString(arrays.texts(ending -> message(ending.said())));
   }
 

@@ -90,7 +90,9 @@ class PostgresPoolTest {
 
     FailureException one = failed(pool.query(row, Tuple.of(200_000_000), most));
     FailureException many =
-        failed(pool.query("SELECT repeat('x', 999) FROM generate_series(1, 2000)", Tuple.tuple(), most));
+        failed(
+            pool.query(
+                "SELECT repeat('x', 999) FROM generate_series(1, 2000)", Tuple.tuple(), most));
 
     assertThat(List.of(one.failure(), many.failure())).containsOnly(Failure.TOO_LARGE);
     assertThat(await(pool.query(row, Tuple.of(1_000_000), most)).size()).isEqualTo(1);

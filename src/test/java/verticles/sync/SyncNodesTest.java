@@ -118,8 +118,7 @@ class SyncNodesTest {
             fixture.config("key: [id]\norganisation: north\ncron: 0 6 * * *\n"), fixture.postgres);
     assertThat(sources.list(OLGA).await().getFirst().last()).isEmpty();
     UUID id = begin();
-    Patience.holds(
-        () -> assertThat(pull(sources).message()).contains("200 rows"));
+    Patience.holds(() -> assertThat(pull(sources).message()).contains("200 rows"));
     assertThat(pull(sources).state()).isEqualTo("running");
 
     released.complete();

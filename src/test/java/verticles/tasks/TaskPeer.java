@@ -95,8 +95,7 @@ final class TaskPeer {
             ? TaskTelling.of(arguments[5], vertx, bus, pool(vertx, target))
             : Notifier.SILENT;
     vertx
-        .deployVerticle(
-            new TaskVerticle(config, types(), vertx, bus, pool, pool, meters, notifier))
+        .deployVerticle(new TaskVerticle(config, types(), vertx, bus, pool, pool, meters, notifier))
         .await();
     System.out.println("ready " + arguments[2]);
     double stale = 0;

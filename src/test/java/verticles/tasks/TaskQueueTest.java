@@ -486,10 +486,7 @@ class TaskQueueTest {
     fixture.enqueue(ANN);
     UUID worker = fixture.worker();
     Claimed task = fixture.claimOne(worker);
-    fixture
-        .queue
-        .end(List.of(Ending.giveBack(task, "stop", Said.nothing())))
-        .await();
+    fixture.queue.end(List.of(Ending.giveBack(task, "stop", Said.nothing()))).await();
 
     Claimed again = fixture.claimOne(worker);
 

@@ -28,11 +28,15 @@ public final class WrongClock {
       return Map.of();
     }
     return Map.of(
-        "LD_PRELOAD", library.get().toString(),
-        "FAKETIME", "%+ds".formatted(ahead.toSeconds()),
+        "LD_PRELOAD",
+        library.get().toString(),
+        "FAKETIME",
+        "%+ds".formatted(ahead.toSeconds()),
         // waits are measured by the clock that nothing sets
-        "FAKETIME_DONT_FAKE_MONOTONIC", "1",
-        "FAKETIME_FORCE_MONOTONIC_FIX", "0");
+        "FAKETIME_DONT_FAKE_MONOTONIC",
+        "1",
+        "FAKETIME_FORCE_MONOTONIC_FIX",
+        "0");
   }
 
   private static Optional<Path> library() {
