@@ -21,7 +21,7 @@ final class TaskFaults {
     Optional<UUID> ask(RunningNode node, String more);
   }
 
-  private static final Duration PATIENCE = Duration.ofMinutes(2);
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
 
   private final TaskCluster cluster;
   private final Random random;

@@ -28,16 +28,18 @@ final class TaskNodeFaults {
   private final Random random;
   private final Map<UUID, String> acknowledged = new ConcurrentHashMap<>();
   private final TaskFaults faults;
+  private final List<TaskFaultKind> kinds;
   private int trades;
   private volatile boolean over;
 
-  private TaskNodeFaults(TaskCluster cluster, Random random) {
+  private TaskNodeFaults(TaskCluster cluster, Random random, List<TaskFaultKind> kinds) {
+    this.kinds = kinds;
     this.cluster = cluster;
     this.random = random;
     this.faults = new TaskFaults(cluster, random, this::ask);
   }
 
-  /** Takes minutes, seed and the number of nodes. */
+  /** Takes minutes, seed, the number of nodes, and the faults or {@code all}. */
   public static void main(String[] arguments) throws Exception {
     long seed = Long.parseLong(arguments[1]);
     Duration time = Duration.ofMillis((long) (Double.parseDouble(arguments[0]) * 60_000));
@@ -50,13 +52,19 @@ final class TaskNodeFaults {
     Path folder = Files.createTempDirectory("spinreserve-task-faults");
     List<String> wrong;
     try (TaskCluster cluster = TaskCluster.start(folder)) {
-      TaskNodeFaults run = new TaskNodeFaults(cluster, new Random(seed));
+      TaskNodeFaults run = new TaskNodeFaults(cluster, new Random(seed), kinds(arguments[3]));
       run.begin(Integer.parseInt(arguments[2]));
       run.run(time);
       wrong = run.verdict();
     }
     tell(seed, Duration.ofNanos(System.nanoTime() - began), wrong);
     System.exit(wrong.isEmpty() ? 0 : 1);
+  }
+
+  private static List<TaskFaultKind> kinds(String names) {
+    return names.equals("all")
+        ? List.of(TaskFaultKind.values())
+        : Arrays.stream(names.split(",")).map(TaskFaultKind::valueOf).toList();
   }
 
   private static void tell(long seed, Duration took, List<String> wrong) {
@@ -106,12 +114,12 @@ final class TaskNodeFaults {
 
   private void run(Duration time) throws Exception {
     long end = System.nanoTime() + time.toNanos();
-    List<TaskFaultKind> left = new ArrayList<>(Arrays.asList(TaskFaultKind.values()));
+    List<TaskFaultKind> left = new ArrayList<>(kinds);
     Collections.shuffle(left, random);
     boolean all = false;
     while (!all || System.nanoTime() < end) {
       if (left.isEmpty()) {
-        left.addAll(Arrays.asList(TaskFaultKind.values()));
+        left.addAll(kinds);
         Collections.shuffle(left, random);
       }
       TaskFaultKind fault = left.removeFirst();

@@ -14,6 +14,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class RowMeter extends ChannelInboundHandlerAdapter {
   private static final String NAME = "rows";
+
+  /** What the client calls its decoder. */
+  private static final String CODEC = "codec";
+
   private static final byte ROW = 'D';
   private static final int MESSAGE_HEADER = 5;
   private static final int ROW_HEADER = 7;
@@ -53,7 +57,10 @@ final class RowMeter extends ChannelInboundHandlerAdapter {
       return there;
     }
     RowMeter fresh = new RowMeter();
-    pipeline.addBefore("codec", NAME, fresh);
+    // a connection that was closed meanwhile has none, and its query fails anyhow
+    if (pipeline.get(CODEC) != null) {
+      pipeline.addBefore(CODEC, NAME, fresh);
+    }
     return fresh;
   }
 

@@ -25,6 +25,7 @@ import verticles.testing.TestJvm;
 final class TaskBench {
   static final int OWNERS = 20;
   private static final int CLAIMS = 200;
+  private static final int PACED_SECONDS = 8;
 
   private final Vertx vertx = Vertx.vertx();
   private final LocalPostgres server;
@@ -202,11 +203,38 @@ final class TaskBench {
         drain(many);
         long before = kept();
         double[] rounds = {drain(many), drain(many)};
+        pace(PACED_SECONDS);
         System.out.printf(
             "RESULT telling %s %.0f, kept %d notifications%n",
             way, Math.max(rounds[0], rounds[1]), kept() - before);
       }
     }
+  }
+
+  /** Two thousand a second for so long, as they would come by themselves. */
+  private void pace(int seconds) throws InterruptedException {
+    List<JsonObject> batch = Collections.nCopies(100 / OWNERS, new JsonObject());
+    double worked = workers.stream().mapToDouble(one -> cpuSeconds(one.pid())).sum();
+    double stored = cpuSeconds(server.pid());
+    long notices = kept();
+    long begun = System.nanoTime();
+    int made = 0;
+    for (int step = 0; step < 20 * seconds; step++) {
+      for (int owner = 0; owner < OWNERS; owner++) {
+        Caller caller = new Caller("user" + owner, "bench", Role.TRADER);
+        made += tasks.enqueueAll(caller, TaskPeer.EMPTY, Priority.NORMAL, batch).await();
+      }
+      long behind = begun + (step + 1) * 50_000_000L - System.nanoTime();
+      Thread.sleep(Duration.ofNanos(Math.max(0, behind)));
+    }
+    await("SELECT (EXISTS (SELECT FROM task_ready) OR EXISTS (SELECT FROM task_lease))::int");
+    double lasted = (System.nanoTime() - begun) / 1e9;
+    System.out.printf(
+        "  paced %,.0f/s: CPU of each: PostgreSQL %.0f µs, workers %.0f µs; kept %.2f notifications a task%n",
+        made / lasted,
+        (cpuSeconds(server.pid()) - stored) * 1e6 / made,
+        (workers.stream().mapToDouble(one -> cpuSeconds(one.pid())).sum() - worked) * 1e6 / made,
+        (kept() - notices) / (double) made);
   }
 
   private long kept() {
