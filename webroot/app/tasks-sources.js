@@ -30,12 +30,12 @@ export function TaskSources() {
 
 const COLUMNS = [
   { name: 'Source', text: ({ source, host }) => html`${source} <span class="small">${host}</span>` },
+  { name: 'Last run', text: ({ last }) => (last ? html`<${State} task=${last} /> <span class="small">${when(last.finishedAt ?? last.startedAt ?? last.askedAt)}</span>` : 'never') },
+  { name: 'Pull', text: ({ source, last }) => html`<${Pull} source=${source} state=${last?.state} />` },
+  { name: 'What came of it', text: ({ last }) => last && html`<span class="source-outcome" title=${outcome(last)}>${outcome(last)}</span>` },
+  { name: 'Pulled whole', text: ({ succeededAt }) => (succeededAt ? when(succeededAt) : 'never') },
   { name: 'Into', text: ({ into }) => into },
   { name: 'Times', text: ({ cron, timeZone }) => (cron ? html`<span class="key">${cron}</span> <span class="small">${timeZone}</span>` : 'on request') },
-  { name: 'Last run', text: ({ last }) => (last ? html`<${State} task=${last} /> <span class="small">${when(last.finishedAt ?? last.startedAt ?? last.askedAt)}</span>` : 'never') },
-  { name: 'What came of it', text: ({ last }) => (last ? outcome(last) : '') },
-  { name: 'Pulled whole', text: ({ succeededAt }) => (succeededAt ? when(succeededAt) : 'never') },
-  { name: 'Pull', text: ({ source, last }) => html`<${Pull} source=${source} state=${last?.state} />` },
 ];
 
 function outcome({ state, numbers, message, error }) {
