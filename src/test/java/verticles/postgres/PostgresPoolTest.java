@@ -88,7 +88,7 @@ class PostgresPoolTest {
     DataSize most = DataSize.ofMebibytes(1);
     String row = "SELECT repeat('x', $1::int)";
 
-    FailureException one = failed(pool.query(row, Tuple.of(200_000_000), most));
+    FailureException one = failed(pool.query(row, Tuple.of(20_000_000), most));
     FailureException many =
         failed(
             pool.query(
