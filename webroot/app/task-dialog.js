@@ -37,7 +37,7 @@ const QUESTIONS = {
     title: 'Run this task again?',
     action: 'Run it again',
     sentence: 'It gets all its attempts again and goes on from its last checkpoint, if it has one.',
-    request: (id) => ask(`${TASKS}/${id}/retry`, { method: 'POST' }),
+    request: (id) => ask(`${TASKS}/retries/${id}`, { method: 'POST' }),
     said: 'The task runs again.',
   },
 };

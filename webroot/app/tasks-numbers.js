@@ -21,7 +21,7 @@ const COLUMNS = [
 export function TaskNumbers({ stats, problem }) {
   return html`
     <${Panel} title="Types" hint="times of the last hour, of everybody" place="wide" loading=${!stats} problem=${problem}>
-      <div class="scroll" tabindex="0" role="region" aria-label="Tasks by type">
+      <div class="scroll whole" tabindex="0" role="region" aria-label="Tasks by type">
         ${stats && html`<${DataTable} caption="Tasks by type" columns=${COLUMNS} rows=${stats} />`}
       </div>
     <//>

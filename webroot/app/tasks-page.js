@@ -12,6 +12,7 @@ import { TaskList } from 'app/tasks-list';
 import { NewTask } from 'app/tasks-new';
 import { TaskNumbers } from 'app/tasks-numbers';
 import { TaskSchedules } from 'app/tasks-schedules';
+import { TaskSources } from 'app/tasks-sources';
 import { lookAtFailures, unseen } from 'app/tasks-watch';
 
 export function TasksPage() {
@@ -59,6 +60,7 @@ export function TasksPage() {
       >
         <${TaskList} items=${well} />
       <//>
+      <${TaskSources} />
       <${TaskSchedules} />
       <${TaskNumbers} stats=${found?.stats} problem=${problem} />
       <${TaskDialog} />

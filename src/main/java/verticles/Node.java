@@ -31,6 +31,7 @@ import verticles.notify.NotifyVerticle;
 import verticles.postgres.Postgres;
 import verticles.security.DemoAccount;
 import verticles.security.SecurityMessage;
+import verticles.sync.SyncSources;
 import verticles.sync.SyncTask;
 import verticles.tasks.RetentionSweep;
 import verticles.tasks.TaskFiles;
@@ -206,7 +207,13 @@ public final class Node {
             waysIn,
             limiter,
             imports::run,
-            new TaskServices(tasks, files::keep, files::delete, files, outbound.webhooks()),
+            new TaskServices(
+                tasks,
+                files::keep,
+                files::delete,
+                files,
+                outbound.webhooks(),
+                new SyncSources(settings.sync(), postgres)),
             notify,
             demoAccount,
             settings.market().simulate(),

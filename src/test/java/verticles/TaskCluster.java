@@ -2,6 +2,7 @@ package verticles;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -18,8 +19,10 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
+import verticles.embedded.Ports;
 import verticles.postgres.LocalPostgres;
 import verticles.postgres.Migrations;
 import verticles.postgres.PostgresTarget;
@@ -52,8 +55,10 @@ final class TaskCluster implements AutoCloseable {
         OR (attempts -> -1 ->> 'number')::int <> epoch
       """;
 
+  final TaskUpstream upstream = new TaskUpstream();
   private final Path folder;
   private final Map<String, String> settings = new HashMap<>();
+  private final Path config;
   private final List<RunningNode> nodes = new CopyOnWriteArrayList<>();
   private int started;
   private LocalPostgres postgres;
@@ -63,6 +68,7 @@ final class TaskCluster implements AutoCloseable {
   private TaskCluster(Path folder, LocalPostgres postgres) throws SQLException {
     this.folder = folder;
     this.postgres = postgres;
+    this.config = write(folder.resolve("upstream.yaml"), upstream.config());
     PostgresTarget target = postgres.target();
     this.database = connect();
     settings.put(
@@ -81,6 +87,14 @@ final class TaskCluster implements AutoCloseable {
     }
   }
 
+  private static Path write(Path file, String text) {
+    try {
+      return Files.writeString(file, text);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /** Starts PostgreSQL; nodes are added. */
   static TaskCluster start(Path folder) throws SQLException {
     LocalPostgres postgres = LocalPostgres.start(folder);
@@ -96,7 +110,8 @@ final class TaskCluster implements AutoCloseable {
         .filter(node -> node.process().isAlive())
         .findFirst()
         .ifPresent(node -> own.put("SPINRESERVE_GRID_MEMBERS", node.gridAddress()));
-    RunningNode node = RunningNode.start("serve", folder.resolve("node-" + ++started), own);
+    RunningNode node =
+        RunningNode.start(Ports.free(), folder.resolve("node-" + ++started), own, config);
     nodes.add(node);
     if (token.isEmpty()) {
       token = "Bearer " + node.token("--role", "admin", "--user", "ann");
@@ -122,16 +137,31 @@ final class TaskCluster implements AutoCloseable {
 
   /** Asks a node for the import of a trade; answers its task, once that is acknowledged. */
   UUID importTrade(RunningNode node, String trade) throws IOException {
+    return importTrade(node, trade, "");
+  }
+
+  /** The same with more fields of the request, each with a comma behind it. */
+  UUID importTrade(RunningNode node, String trade, String more) throws IOException {
     String file =
         post(node, "/api/v1/tasks/files", "text/csv", HEADER + ROW.formatted(trade), 201)
             .replaceAll("(?s).*\"file\":\\s*\"([^\"]+)\".*", "$1");
     return ask(
         node,
         """
-        {"type": "market.import",
+        {%s "type": "market.import",
          "payload": {"file": "%s", "kind": "trades", "format": "csv", "portfolio": "desk", "zone": "DK1"}}
         """
-            .formatted(file));
+            .formatted(more, file));
+  }
+
+  /** Asks a node to pull one of the sources of {@link #upstream}. */
+  UUID sync(RunningNode node, String source) throws IOException {
+    return ask(node, "{\"type\": \"data.sync\", \"payload\": {\"source\": \"" + source + "\"}}");
+  }
+
+  /** How many rows that were pulled have keys that begin so. */
+  long synced(String key) {
+    return number("SELECT count(*) FROM synced_row WHERE key LIKE '" + key + "%'");
   }
 
   /** Asks a node for a task; answers it, once that is acknowledged. */
@@ -200,6 +230,13 @@ final class TaskCluster implements AutoCloseable {
     return String.join("", strings("SELECT node FROM task_lease WHERE task_id = '" + task + "'"));
   }
 
+  /** The process of that node; empty when it is none of these. */
+  Optional<RunningNode> process(String node) {
+    return nodes.stream()
+        .filter(one -> one.output().contains("this node is in the grid node=\"" + node))
+        .findFirst();
+  }
+
   /** What is wrong with the tasks, which must all be over: nothing, when every promise was kept. */
   List<String> violations(Map<UUID, String> acknowledged) {
     List<String> wrong = new ArrayList<>(strings(WRONG));
@@ -224,6 +261,7 @@ final class TaskCluster implements AutoCloseable {
 
   @Override
   public void close() throws SQLException {
+    upstream.close();
     nodes.reversed().forEach(RunningNode::close);
     database.close();
     postgres.stop();

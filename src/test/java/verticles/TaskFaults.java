@@ -11,24 +11,29 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
 import java.util.function.BooleanSupplier;
-import java.util.function.Supplier;
 import verticles.testing.RunningNode;
 import verticles.testing.Signals;
 
 /** Lets one thing go wrong with nodes that run tasks, and says what came of it. */
 final class TaskFaults {
-  private static final Duration PATIENCE = Duration.ofMinutes(2);
+  /** Asks a node for an import of a trade; empty when that is not acknowledged. */
+  interface Asking {
+    Optional<UUID> ask(RunningNode node, String more);
+  }
+
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
 
   private final TaskCluster cluster;
   private final Random random;
-  private final Supplier<Optional<UUID>> ask;
+  private final Asking ask;
+  private final TaskIlls ill;
   private final List<String> wrong = Collections.synchronizedList(new ArrayList<>());
 
-  /** {@code ask} asks some node for an import, and answers what was acknowledged. */
-  TaskFaults(TaskCluster cluster, Random random, Supplier<Optional<UUID>> ask) {
+  TaskFaults(TaskCluster cluster, Random random, Asking ask) {
     this.cluster = cluster;
     this.random = random;
     this.ask = ask;
+    this.ill = new TaskIlls(cluster, this);
   }
 
   /** The promises that were broken so far. */
@@ -47,16 +52,20 @@ final class TaskFaults {
         yield "stopped and started";
       }
       case FLOOD -> flood();
+      case SYNC_KILLED -> ill.syncKilled();
+      case MEMORY -> ill.memory();
+      case CLOCK -> ill.clock();
     };
   }
 
   private String killed() throws SQLException {
     List<String> held;
-    RunningNode victim = living().getFirst();
     try (Connection imports = cluster.holdImports()) {
       await("imports run", () -> cluster.number("SELECT count(*) FROM task_lease") >= 2);
       held = cluster.strings("SELECT task_id FROM task_lease");
-      victim.kill();
+      // one that holds some of them
+      String node = cluster.strings("SELECT node FROM task_lease LIMIT 1").getFirst();
+      cluster.process(node).orElseGet(() -> living().getFirst()).kill();
     }
     long killed = System.nanoTime();
     await(
@@ -88,7 +97,7 @@ final class TaskFaults {
     cluster.strings(
         "SELECT task_enqueue_all('default', 'flood', 'market.import', 2::smallint, 0, (SELECT jsonb_agg("
             + "jsonb_build_object('file', gen_random_uuid(), 'kind', 'trades')) FROM generate_series(1, 10000)))");
-    Optional<UUID> single = ask.get();
+    Optional<UUID> single = ask.ask(any(), "");
     if (single.isEmpty()) {
       return "the other task was not taken in";
     }
@@ -104,7 +113,7 @@ final class TaskFaults {
     return "beside it a task took %,d ms".formatted(millis);
   }
 
-  private boolean isOver(UUID task) {
+  boolean isOver(UUID task) {
     return cluster
         .strings("SELECT state FROM task WHERE task_id = '" + task + "'")
         .getFirst()
@@ -131,8 +140,13 @@ final class TaskFaults {
     return living;
   }
 
+  /** The task that a node has taken in for so many seconds from now. */
+  Optional<UUID> delayed(RunningNode node, int seconds) {
+    return ask.ask(node, "\"delaySeconds\": %d,".formatted(seconds));
+  }
+
   RunningNode any() {
-    List<RunningNode> nodes = cluster.nodes();
+    List<RunningNode> nodes = List.copyOf(cluster.nodes());
     return nodes.get((int) (Math.random() * nodes.size()));
   }
 

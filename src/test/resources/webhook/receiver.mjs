@@ -14,6 +14,7 @@ const answers = {
   redirect: (response) => response.writeHead(302, { location: 'http://127.0.0.1:1/' }).end(),
   silent: () => {},
   long: (response) => response.writeHead(200).end('x'.repeat(200_000)),
+  announced: (response) => response.writeHead(200, { 'content-length': '200000' }).end('x'.repeat(200_000)),
   'fails-twice': (response, nth) => response.writeHead(nth < 3 ? 500 : 200).end('oops'),
   limited: (response, nth) => response.writeHead(nth < 2 ? 429 : 200, { 'retry-after': '1' }).end(),
   'cut-once': (response, nth) => (nth < 2 ? response.destroy() : response.writeHead(200).end()),

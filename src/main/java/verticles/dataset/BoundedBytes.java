@@ -2,8 +2,6 @@ package verticles.dataset;
 
 import java.io.ByteArrayOutputStream;
 import java.io.OutputStream;
-import verticles.bus.Failure;
-import verticles.bus.FailureException;
 
 /** Collects the body of an answer and fails it with TOO_LARGE past the dataset's limit. */
 final class BoundedBytes extends OutputStream {
@@ -28,10 +26,7 @@ final class BoundedBytes extends OutputStream {
 
   private void check(int more) {
     if (bytes.size() + (long) more > dataset.maxBytes()) {
-      throw FailureException.of(
-          Failure.TOO_LARGE,
-          "The dataset %s answers at most %d bytes, and this question has more; ask for a shorter span."
-              .formatted(dataset.name(), dataset.maxBytes()));
+      throw dataset.tooLarge();
     }
   }
 

@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
+import verticles.bus.Failure;
+import verticles.bus.FailureException;
 import verticles.cache.CacheMessage.Visibility;
 import verticles.coherence.TableTags;
 
@@ -39,6 +41,14 @@ record Dataset(
 
   Optional<Parameter> parameter(String wanted) {
     return parameters.stream().filter(parameter -> parameter.name().equals(wanted)).findFirst();
+  }
+
+  /** Of an answer that has more bytes than it may have. */
+  FailureException tooLarge() {
+    return FailureException.of(
+        Failure.TOO_LARGE,
+        "The dataset %s answers at most %d bytes, and this question has more; ask for a shorter span."
+            .formatted(name, maxBytes));
   }
 
   DatasetDescription described() {

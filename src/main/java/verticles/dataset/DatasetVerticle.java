@@ -84,6 +84,7 @@ public final class DatasetVerticle extends VerticleBase {
               Failure.TIMEOUT,
               "The dataset %s took too long at its source.".formatted(dataset.name()));
       case UNAVAILABLE, TOO_MANY -> failure;
+      case TOO_LARGE -> dataset.tooLarge();
       default -> {
         LOGGER
             .atError()

@@ -18,6 +18,7 @@ import org.slf4j.LoggerFactory;
 import verticles.bus.Failure;
 import verticles.bus.FailureException;
 import verticles.bus.Failures;
+import verticles.config.DataSize;
 import verticles.postgres.Postgres;
 
 /**
@@ -64,7 +65,7 @@ final class Source {
   }
 
   /** The rows of a query; fails with {@link SilentException} when there is no point in waiting. */
-  Future<RowSet<Row>> query(String sql, Tuple values) {
+  Future<RowSet<Row>> query(String sql, Tuple values, DataSize most) {
     if (silent || !breaker.tryAcquirePermission()) {
       return Future.failedFuture(new SilentException());
     }
@@ -72,7 +73,7 @@ final class Source {
     waiting.add(promise);
     long started = System.nanoTime();
     database
-        .query(sql, values)
+        .query(sql, values, most)
         .onSuccess(rows -> succeeded(System.nanoTime() - started))
         .onFailure(thrown -> failed(System.nanoTime() - started, thrown))
         .onComplete(

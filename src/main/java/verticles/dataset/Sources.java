@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.Map;
 import verticles.bus.Failure;
 import verticles.bus.FailureException;
+import verticles.config.DataSize;
 import verticles.postgres.Postgres;
 
 /** The databases that datasets read. */
@@ -26,13 +27,18 @@ final class Sources {
     return source == null
         ? Future.failedFuture(unavailable(dataset, "is not connected"))
         : source
-            .query(dataset.query().sql(), values)
+            .query(dataset.query().sql(), values, most(dataset))
             .recover(
                 thrown ->
                     Future.failedFuture(
                         thrown instanceof Source.SilentException
                             ? unavailable(dataset, "has not answered lately")
                             : thrown));
+  }
+
+  /** Arrays of small numbers are longer on their way than in the answer, where all is counted. */
+  private static DataSize most(Dataset dataset) {
+    return new DataSize(4 * dataset.maxBytes());
   }
 
   /** Finds out which databases do not answer; to be called several times a second. */

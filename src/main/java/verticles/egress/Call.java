@@ -123,15 +123,7 @@ final class Call {
       return hop(Redirect.follow(from, request, answer.statusCode(), location), redirects - 1);
     }
     requireRunning();
-    if (!request.method().equals("HEAD") && announced(answer) > largest) {
-      throw new CallException(Outcome.TOO_LARGE);
-    }
     return Future.succeededFuture(new EgressStream(lane.vertx(), this, answer, largest));
-  }
-
-  private static long announced(HttpClientResponse answer) {
-    String length = answer.getHeader(HttpHeaders.CONTENT_LENGTH);
-    return length != null && length.matches("[0-9]{1,18}") ? Long.parseLong(length) : 0;
   }
 
   /** What goes on after the deadline is stopped where it is noticed. */

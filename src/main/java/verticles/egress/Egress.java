@@ -25,7 +25,8 @@ public interface Egress {
 
   /**
    * Sends one request and hands its answer over while it is being read, for answers that are passed
-   * on or come bit by bit; fails as {@link #send} does, the stream too.
+   * on or come bit by bit; fails as {@link #send} does, the stream too: also when it turns out to
+   * be too large.
    */
   Future<EgressStream> open(Purpose purpose, EgressRequest request);
 }

@@ -7,6 +7,8 @@ import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.streams.ReadStream;
 import org.jspecify.annotations.Nullable;
 
@@ -89,12 +91,24 @@ public final class EgressStream implements ReadStream<Buffer> {
   /** Reads the whole rest. */
   Future<Buffer> rest() {
     Promise<Buffer> whole = Promise.promise();
+    if (announced() > largest) {
+      // it is not even begun
+      exceptionHandler(whole::tryFail);
+      fail(Outcome.TOO_LARGE, null);
+      return whole.future();
+    }
     Buffer bytes = Buffer.buffer();
     handler(bytes::appendBuffer);
     endHandler(end -> whole.tryComplete(bytes));
     exceptionHandler(whole::tryFail);
     resume();
     return whole.future();
+  }
+
+  private long announced() {
+    String length = answer.getHeader(HttpHeaders.CONTENT_LENGTH);
+    boolean comes = !answer.request().getMethod().equals(HttpMethod.HEAD);
+    return comes && length != null && length.matches("[0-9]{1,18}") ? Long.parseLong(length) : 0;
   }
 
   @Override

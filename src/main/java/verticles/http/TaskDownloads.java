@@ -4,7 +4,11 @@ import io.vertx.core.Future;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.json.JsonObject;
+import java.util.Optional;
 import java.util.UUID;
+import verticles.identity.Caller;
+import verticles.identity.Role;
 import verticles.tasks.TaskFiles;
 
 /** Hands out files of tasks, part after part, each when the one before has gone out. */
@@ -19,10 +23,24 @@ final class TaskDownloads {
 
   void send(Exchange exchange) {
     UUID id = UUID.fromString(PathParts.last(exchange));
-    files
-        .size(exchange.caller(), id)
-        .onSuccess(size -> begin(exchange, id, size))
-        .onFailure(exchange::fail);
+    files.found(id).onSuccess(found -> offer(exchange, id, found)).onFailure(exchange::fail);
+  }
+
+  /** One's own; an admin reads any, which is taken down. Of others' files nothing is told. */
+  private void offer(Exchange exchange, UUID id, Optional<TaskFiles.Found> found) {
+    Caller caller = exchange.caller();
+    found.ifPresent(
+        file ->
+            exchange.changed(
+                new Change(
+                    "task-file/" + id,
+                    Optional.empty(),
+                    Optional.of(new JsonObject().put("owner", file.owner())))));
+    found
+        .filter(file -> file.isOf(caller) || caller.role().covers(Role.ADMIN))
+        .ifPresentOrElse(
+            file -> begin(exchange, id, file.sizeBytes()),
+            () -> exchange.fail(TaskFiles.notFound(id)));
   }
 
   private void begin(Exchange exchange, UUID id, long size) {

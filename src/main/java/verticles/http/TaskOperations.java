@@ -42,6 +42,7 @@ final class TaskOperations {
     operations.put("sendTaskFile", uploads::accept);
     operations.put("readTaskFile", new TaskDownloads(services.kept())::send);
     operations.putAll(WebhookOperations.of(services.webhooks()));
+    operations.put("listSyncSources", new SyncOperations(services.sources())::list);
     operations.put("listTaskSchedules", schedules::list);
     operations.put("saveTaskSchedule", schedules::save);
     operations.put("deleteTaskSchedule", schedules::delete);
@@ -120,7 +121,10 @@ final class TaskOperations {
   }
 
   private void retry(Exchange exchange) {
-    change(exchange, "retried", tasks.retry(exchange.caller(), id(exchange)));
+    change(
+        exchange,
+        "retried",
+        tasks.retry(exchange.caller(), UUID.fromString(PathParts.last(exchange))));
   }
 
   private static void change(Exchange exchange, String what, Future<TaskView> task) {

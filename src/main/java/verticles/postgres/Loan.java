@@ -1,5 +1,6 @@
 package verticles.postgres;
 
+import io.netty.channel.ChannelPipeline;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.impl.SocketConnectionBase;
 import io.vertx.sqlclient.internal.SqlConnectionInternal;
@@ -10,8 +11,18 @@ import org.jspecify.annotations.Nullable;
  * the deadline decides what becomes of the connection.
  */
 final class Loan {
+  static final long UNBOUNDED = Long.MAX_VALUE;
+
+  private final long mostBytes;
   private @Nullable SqlConnection lent;
+  private @Nullable RowMeter meter;
   private boolean over;
+  private volatile boolean tooLarge;
+
+  /** One whose rows may take so many bytes in an answer, or {@link #UNBOUNDED}. */
+  Loan(long mostBytes) {
+    this.mostBytes = mostBytes;
+  }
 
   /** Starts to use a connection; false when the deadline was first. */
   synchronized boolean begin(SqlConnection connection) {
@@ -19,6 +30,10 @@ final class Loan {
       return false;
     }
     lent = connection;
+    if (mostBytes != UNBOUNDED) {
+      meter = RowMeter.of(pipeline(connection));
+      meter.bound(mostBytes, this::stop);
+    }
     return true;
   }
 
@@ -40,9 +55,22 @@ final class Loan {
     return connection != null;
   }
 
+  private void stop() {
+    tooLarge = true;
+    sever();
+  }
+
+  /** Whether it ended because the rows were too large. */
+  boolean wasTooLarge() {
+    return tooLarge;
+  }
+
   private synchronized @Nullable SqlConnection end() {
     SqlConnection connection = lent;
     lent = null;
+    if (meter != null && !tooLarge) {
+      meter.release();
+    }
     over = true;
     return connection;
   }
@@ -53,11 +81,14 @@ final class Loan {
    * turns a close of the channel into another farewell. So the close begins below the codec.
    */
   static void cut(SqlConnection connection) {
+    pipeline(connection).firstContext().close();
+  }
+
+  private static ChannelPipeline pipeline(SqlConnection connection) {
     if (connection instanceof SqlConnectionInternal internal
         && internal.unwrap().unwrap() instanceof SocketConnectionBase socketed) {
-      socketed.socket().channelHandlerContext().pipeline().firstContext().close();
-    } else {
-      throw new IllegalStateException("no socket below " + connection.getClass().getName());
+      return socketed.socket().channelHandlerContext().pipeline();
     }
+    throw new IllegalStateException("no socket below " + connection.getClass().getName());
   }
 }

@@ -5,6 +5,7 @@ import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
 import java.time.Duration;
+import verticles.config.DataSize;
 
 /** Runs queries against one PostgreSQL database, each within a deadline. */
 public interface Postgres {
@@ -20,6 +21,16 @@ public interface Postgres {
 
   /** The same within the configured deadline. */
   Future<RowSet<Row>> query(String sql, Tuple parameters);
+
+  /**
+   * The same for rows of unknown size.
+   *
+   * @param most they may take, as far as it can be told while they come: fails with TOO_LARGE as
+   *     soon as they are more, and does not read on
+   */
+  default Future<RowSet<Row>> query(String sql, Tuple parameters, DataSize most) {
+    return query(sql, parameters);
+  }
 
   /** Queries that wait for a connection now. */
   default int waiting() {

@@ -13,6 +13,9 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import verticles.bus.Failure;
+import verticles.bus.FailureException;
+import verticles.config.DataSize;
 
 /**
  * A bounded pool of connections to one database. A query that is given up takes its connection with
@@ -55,8 +58,16 @@ public final class PostgresPool implements Postgres {
   }
 
   @Override
+  public Future<RowSet<Row>> query(String sql, Tuple parameters, DataSize most) {
+    return query(new Loan(most.bytes()), sql, parameters, settings.queryDeadline());
+  }
+
+  @Override
   public Future<RowSet<Row>> query(String sql, Tuple parameters, Duration deadline) {
-    Loan loan = new Loan();
+    return query(new Loan(Loan.UNBOUNDED), sql, parameters, deadline);
+  }
+
+  private Future<RowSet<Row>> query(Loan loan, String sql, Tuple parameters, Duration deadline) {
     waiting.incrementAndGet();
     return pool.getConnection()
         .onComplete(got -> waiting.decrementAndGet())
@@ -92,6 +103,14 @@ public final class PostgresPool implements Postgres {
 
   /** Takes the connection away from a query that is over without an answer. */
   private <T> Future<T> giveUp(Loan loan, Throwable thrown) {
+    if (loan.wasTooLarge()) {
+      LOGGER
+          .atWarn()
+          .addKeyValue("database", address())
+          .log("a query was given up and its connection closed: its rows are too large");
+      return Future.failedFuture(
+          FailureException.of(Failure.TOO_LARGE, "The rows of the query are too large."));
+    }
     if (thrown instanceof TimeoutException && loan.sever()) {
       LOGGER
           .atWarn()

@@ -5,6 +5,7 @@ import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
 import java.time.Duration;
+import verticles.config.DataSize;
 
 /** A database and what its probe knows of it. */
 public record ProbedPostgres(Postgres pool, PostgresProbe probe) implements Postgres {
@@ -17,6 +18,11 @@ public record ProbedPostgres(Postgres pool, PostgresProbe probe) implements Post
   @Override
   public Future<RowSet<Row>> query(String sql, Tuple parameters) {
     return pool.query(sql, parameters);
+  }
+
+  @Override
+  public Future<RowSet<Row>> query(String sql, Tuple parameters, DataSize most) {
+    return pool.query(sql, parameters, most);
   }
 
   @Override

@@ -93,10 +93,14 @@ public final class KeyRing {
 
   /** Completes when the table was read after, or less than a second before, this call. */
   synchronized Future<Void> lookAgain() {
-    Instant now = clock.instant();
-    boolean recent = lastLook.plus(BETWEEN_LOOKS).isAfter(now);
-    if (postgres != null && !recent && look.isComplete()) {
-      lastLook = now;
+    boolean recent = lastLook.plus(BETWEEN_LOOKS).isAfter(clock.instant());
+    return recent ? look : read();
+  }
+
+  /** Completes when the table was read; one reading serves all who ask while it is under way. */
+  synchronized Future<Void> read() {
+    if (postgres != null && look.isComplete()) {
+      lastLook = clock.instant();
       look =
           postgres
               .query(

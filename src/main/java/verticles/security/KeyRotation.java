@@ -60,7 +60,7 @@ public final class KeyRotation {
       return Future.succeededFuture();
     }
     busy = true;
-    return ring.lookAgain()
+    return ring.read()
         .compose(read -> ring.asked().map(this::step).orElseGet(Future::succeededFuture))
         .recover(
             thrown -> {

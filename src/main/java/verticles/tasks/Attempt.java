@@ -205,8 +205,8 @@ final class Attempt implements TaskContext {
     return ended.get();
   }
 
-  io.vertx.core.json.JsonArray lines() {
-    return log.json();
+  synchronized Said said() {
+    return new Said(percent, message, log.json());
   }
 
   /** What changed since it was asked last, as {@code task_tell} reads it; empty: nothing. */

@@ -1,6 +1,5 @@
 package verticles.tasks;
 
-import io.vertx.core.json.JsonArray;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
@@ -13,6 +12,7 @@ import java.util.UUID;
  * @param detail why, for its owner; empty when there is nothing to say
  * @param counts whether the attempt is one of those the type allows
  * @param crash whether it took its worker with it
+ * @param said what the attempt said until then
  */
 record Ending(
     UUID id,
@@ -22,12 +22,12 @@ record Ending(
     String detail,
     boolean counts,
     boolean crash,
-    JsonArray log,
+    Said said,
     Optional<TaskResult> result) {
   private static final Duration SUSPECT_PAUSE = Duration.ofSeconds(1);
 
   /** A task that is given back as it was found. */
-  static Ending giveBack(Claimed task, String why, JsonArray log) {
+  static Ending giveBack(Claimed task, String why, Said said) {
     return new Ending(
         task.id(),
         task.epoch(),
@@ -36,7 +36,7 @@ record Ending(
         why,
         false,
         false,
-        log,
+        said,
         Optional.empty());
   }
 
@@ -50,7 +50,7 @@ record Ending(
         "Another task that lost its worker runs first.",
         false,
         false,
-        new JsonArray(),
+        Said.nothing(),
         Optional.empty());
   }
 
@@ -64,7 +64,7 @@ record Ending(
         "The claim was not confirmed.",
         false,
         false,
-        new JsonArray(),
+        Said.nothing(),
         Optional.empty());
   }
 }

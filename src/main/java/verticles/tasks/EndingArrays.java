@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 final class EndingArrays {
   static final String SQL =
       "SELECT * FROM task_finish($1::uuid[], $2::int[], $3::text[], $4::bigint[], $5::int[], $6::int[],"
-          + " $7::text[], $8::text[], $9::text[], $10::text[], $11::text[])";
+          + " $7::text[], $8::text[], $9::text[], $10::text[], $11::text[], $12::real[],"
+          + " $13::text[])";
 
   /** PostgreSQL cannot keep it, and would refuse all that end with this one, again and again. */
   private static final Pattern NUL = Pattern.compile("(?<!\\\\)((?:\\\\\\\\)*)\\\\u0000");
@@ -35,10 +36,13 @@ final class EndingArrays {
         .addArrayOfInteger(arrays.numbers(ending -> ending.crash() ? 1 : 0))
         .addArrayOfString(arrays.texts(Ending::outcome))
         .addArrayOfString(arrays.texts(Ending::detail))
-        .addArrayOfString(arrays.texts(ending -> encoded(ending.log())))
+        .addArrayOfString(arrays.texts(ending -> encoded(ending.said().log())))
         .addArrayOfString(arrays.texts(EndingArrays::result))
         .addArrayOfString(
-            arrays.texts(ending -> ending.result().flatMap(TaskResult::artefact).orElse(null)));
+            arrays.texts(ending -> ending.result().flatMap(TaskResult::artefact).orElse(null)))
+        .addArrayOfFloat(
+            endings.stream().map(ending -> (float) ending.said().percent()).toArray(Float[]::new))
+        .addArrayOfString(arrays.texts(ending -> message(ending.said())));
   }
 
   private Integer[] numbers(Function<Ending, Integer> part) {
@@ -55,6 +59,10 @@ final class EndingArrays {
 
   private static @Nullable String encoded(JsonArray log) {
     return log.isEmpty() ? null : log.encode();
+  }
+
+  private static @Nullable String message(Said said) {
+    return said.message().isEmpty() ? null : said.message();
   }
 
   private static @Nullable String result(Ending ending) {

@@ -1,6 +1,5 @@
 package verticles.tasks;
 
-import io.vertx.core.json.JsonArray;
 import java.util.Optional;
 import java.util.function.DoubleSupplier;
 import org.slf4j.Logger;
@@ -57,7 +56,7 @@ record Execution(int mostCrashes, DoubleSupplier random) {
     return switch (why) {
       case CANCELLED ->
           ending(attempt, task.state().cancel(), "cancelled", "", true, Optional.empty());
-      case DRAINED, LOST -> Ending.giveBack(task, why.reason, attempt.lines());
+      case DRAINED, LOST -> Ending.giveBack(task, why.reason, attempt.said());
       case LATE -> failed(type, attempt, TaskFailure.retryable(why.reason));
     };
   }
@@ -72,7 +71,7 @@ record Execution(int mostCrashes, DoubleSupplier random) {
         why,
         false,
         true,
-        attempt.lines(),
+        attempt.said(),
         Optional.empty());
   }
 
@@ -84,7 +83,6 @@ record Execution(int mostCrashes, DoubleSupplier random) {
       boolean counts,
       Optional<TaskResult> result) {
     Claimed task = attempt.claimed();
-    JsonArray lines = attempt.lines();
     return new Ending(
         task.id(),
         task.epoch(),
@@ -93,7 +91,7 @@ record Execution(int mostCrashes, DoubleSupplier random) {
         AttemptLog.cut(detail, 1000),
         counts,
         false,
-        lines,
+        attempt.said(),
         result);
   }
 }

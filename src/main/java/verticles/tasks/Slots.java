@@ -11,15 +11,23 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The slots of all types on this node. Of those tasks that lost a worker before, one runs at a
- * time, so that the one whose fault it is is found. Safe from every thread.
+ * The slots of all types on this node. Those tasks that lost a worker before begin one after the
+ * other, some seconds apart, and one whose next crash is its last runs with none of them beside it:
+ * so the one whose fault it is is found, and one that takes hours keeps no other from running. Safe
+ * from every thread.
  */
 final class Slots {
+  /** What exhausts its node mostly does so soon. */
+  static final Duration APART = Duration.ofSeconds(3);
+
   private final Map<String, TypeDesk> desks = new TreeMap<>();
-  private boolean suspectRuns;
+  private final List<Attempt> suspects = new ArrayList<>();
+  private final int mostCrashes;
   private boolean closed;
 
-  Slots(TaskTypes types) {
+  /** {@code mostCrashes} as the configuration says it. */
+  Slots(TaskTypes types, int mostCrashes) {
+    this.mostCrashes = mostCrashes;
     types.all().forEach(type -> desks.put(type.name(), new TypeDesk(type)));
   }
 
@@ -62,9 +70,24 @@ final class Slots {
   }
 
   private @Nullable Attempt begin(TypeDesk desk) {
-    Attempt suspect = suspectRuns ? null : desk.beginSuspect();
-    suspectRuns |= suspect != null;
-    return suspect != null ? suspect : desk.begin();
+    Attempt suspect = desk.beginSuspect(this::mayBegin);
+    if (suspect != null) {
+      suspects.add(suspect);
+      return suspect;
+    }
+    return desk.begin();
+  }
+
+  private boolean mayBegin(Attempt suspect) {
+    return suspects.isEmpty()
+        || (!isLast(suspect)
+            && suspects.stream()
+                .allMatch(one -> !isLast(one) && one.elapsed().compareTo(APART) > 0));
+  }
+
+  /** Whether one more crash puts an end to it. */
+  private boolean isLast(Attempt suspect) {
+    return suspect.claimed().state().crashes() + 1 >= mostCrashes;
   }
 
   /**
@@ -73,7 +96,7 @@ final class Slots {
   synchronized @Nullable Attempt next(Attempt over, Duration ran) {
     if (over.givesSlotBack()) {
       desk(over).end(ran);
-      suspectRuns &= !over.suspect();
+      suspects.remove(over);
     }
     return begin(desk(over));
   }
@@ -82,7 +105,7 @@ final class Slots {
   synchronized void free(Attempt unused) {
     if (unused.givesSlotBack()) {
       desk(unused).free();
-      suspectRuns &= !unused.suspect();
+      suspects.remove(unused);
     }
   }
 

@@ -10,7 +10,9 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 import verticles.bus.Failure;
 import verticles.bus.FailureException;
@@ -36,6 +38,14 @@ public final class TaskFiles {
 
   /** A file that is complete. */
   public record Kept(UUID id, long sizeBytes) {}
+
+  /** A complete file and whose it is. */
+  public record Found(String organisation, String owner, long sizeBytes) {
+    /** Whether it is that user's. */
+    public boolean isOf(Caller caller) {
+      return organisation.equals(caller.organisation()) && owner.equals(caller.user());
+    }
+  }
 
   /**
    * Keeps a file that a task will read, for a day.
@@ -93,22 +103,37 @@ public final class TaskFiles {
     return new Parts(id);
   }
 
-  /** The bytes of a complete file of that owner; fails with NOT_FOUND when there is none. */
-  public Future<Long> size(Caller owner, UUID id) {
+  /** A complete file, whosever it is. */
+  public Future<Optional<Found>> found(UUID id) {
     return postgres
         .query(
-            "SELECT size_bytes FROM task_file WHERE file_id = $1::uuid AND organisation = $2::text"
-                + " AND owner = $3::text AND size_bytes IS NOT NULL",
-            Tuple.of(id, owner.organisation(), owner.user()))
+            "SELECT organisation, owner, size_bytes FROM task_file"
+                + " WHERE file_id = $1::uuid AND size_bytes IS NOT NULL",
+            Tuple.of(id))
+        .map(
+            rows ->
+                StreamSupport.stream(rows.spliterator(), false)
+                    .findFirst()
+                    .map(row -> new Found(row.getString(0), row.getString(1), row.getLong(2))));
+  }
+
+  /** The bytes of a complete file of that owner; fails with NOT_FOUND when there is none. */
+  public Future<Long> size(Caller owner, UUID id) {
+    return found(id)
         .compose(
             found ->
-                found.size() == 1
-                    ? Future.succeededFuture(found.iterator().next().getLong(0))
-                    : Future.failedFuture(
-                        FailureException.of(
-                            Failure.NOT_FOUND,
-                            "There is no file %s of yours; files are kept for a day, results for a week."
-                                .formatted(id))));
+                found
+                    .filter(file -> file.isOf(owner))
+                    .map(file -> Future.succeededFuture(file.sizeBytes()))
+                    .orElseGet(() -> Future.failedFuture(notFound(id))));
+  }
+
+  /** That there is no such file, as far as somebody may know. */
+  public static FailureException notFound(UUID id) {
+    return FailureException.of(
+        Failure.NOT_FOUND,
+        "There is no file %s of yours; files are kept for a day, results for a week."
+            .formatted(id));
   }
 
   /** A part of a file, 0 for the first; empty after the last. */

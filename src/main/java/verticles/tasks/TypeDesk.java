@@ -5,6 +5,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -76,20 +77,25 @@ final class TypeDesk {
 
   /** The next that may begin, which takes a slot; null when there is none, or no slot. */
   @Nullable Attempt begin() {
-    return begin(waiting);
-  }
-
-  /** The same of those whose worker was lost before. */
-  @Nullable Attempt beginSuspect() {
-    return begin(suspects);
-  }
-
-  private @Nullable Attempt begin(Deque<Attempt> from) {
-    if (running >= type.limits().perNode() || from.isEmpty()) {
+    if (running >= type.limits().perNode() || waiting.isEmpty()) {
       return null;
     }
     running++;
-    return from.poll();
+    return waiting.poll();
+  }
+
+  /** The first of those whose worker was lost before and that may begin beside the others. */
+  @Nullable Attempt beginSuspect(Predicate<Attempt> may) {
+    return suspects.stream().filter(may).findFirst().map(this::beginSuspect).orElse(null);
+  }
+
+  private @Nullable Attempt beginSuspect(Attempt first) {
+    if (running >= type.limits().perNode()) {
+      return null;
+    }
+    running++;
+    suspects.remove(first);
+    return first;
   }
 
   /** Takes one out that waits; answers whether it did. */

@@ -1,6 +1,5 @@
 package verticles.tasks;
 
-import io.vertx.core.json.JsonArray;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -46,7 +45,7 @@ final class Worker {
     this.types = types;
     this.meters = meters;
     this.slotFreed = slotFreed;
-    this.slots = new Slots(types);
+    this.slots = new Slots(types, mostCrashes);
     this.execution = new Execution(mostCrashes, () -> ThreadLocalRandom.current().nextDouble());
     this.endings = new Endings(queue, this::written);
   }
@@ -171,7 +170,7 @@ final class Worker {
   private void giveBack(Attempt attempt) {
     attempts.remove(attempt);
     if (attempt.end()) {
-      endings.add(Ending.giveBack(attempt.claimed(), Attempt.Stop.DRAINED.reason, new JsonArray()));
+      endings.add(Ending.giveBack(attempt.claimed(), Attempt.Stop.DRAINED.reason, Said.nothing()));
     }
   }
 

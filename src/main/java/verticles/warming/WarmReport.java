@@ -75,26 +75,23 @@ final class WarmReport implements AutoCloseable {
     if (over) {
       return;
     }
-    keep(counts);
+    progress(counts);
+    context.checkpoint(counts.json());
     if (counts.done() > 0) {
       tell(counts, WarmRun.State.RUNNING);
     }
   }
 
-  private void keep(Tally.Counts counts) {
+  private void progress(Tally.Counts counts) {
     context.progress(
         100.0 * counts.done() / Math.max(1, counts.total()),
         "%,d of %,d questions".formatted(counts.done(), counts.total()));
-    context.checkpoint(counts.json());
   }
 
   /** Tells how it ended. */
   synchronized void end(Tally.Counts counts, WarmRun.State state) {
     over = true;
-    if (state == WarmRun.State.DONE) {
-      // a short run is over before its first report
-      keep(counts);
-    }
+    progress(counts);
     tell(counts, state);
   }
 

@@ -115,15 +115,16 @@ public final class DeliverTask implements TaskType<WebhookEvent> {
           .await();
     } catch (FailureException unanswered) {
       throw switch (unanswered.failure()) {
-        case BAD_REQUEST -> TaskFailure.permanent(unanswered.detail());
-        case TOO_LARGE ->
-            TaskFailure.permanent("The receiver's answer is too large; it should be empty.");
+        case BAD_REQUEST, TOO_LARGE -> TaskFailure.permanent(unanswered.detail());
         default -> TaskFailure.retryable(unanswered.detail());
       };
     }
   }
 
-  /** The status says it all; the rest is read so that the connection can be used again. */
+  /**
+   * The status says it all; the rest is read so that the connection can be used again, which one
+   * with too much of it is not.
+   */
   private static Reply reply(EgressStream answer) {
     answer.exceptionHandler(cut -> {});
     answer.resume();

@@ -25,10 +25,11 @@ import verticles.config.DataSize;
 import verticles.config.Problems;
 import verticles.identity.Caller;
 import verticles.identity.Role;
+import verticles.postgres.PoolSettings;
 import verticles.postgres.Postgres;
+import verticles.postgres.PostgresPool;
 import verticles.testing.LocalInvalidator;
 import verticles.testing.MemoryTier;
-import verticles.testing.PlainPostgres;
 import verticles.testing.TestPostgres;
 import verticles.testing.TestShared;
 
@@ -52,6 +53,12 @@ class DatasetVerticleTest {
           policy: simple
           max-bytes: 1KiB
           sql: SELECT repeat('x', 2000) AS long_text;
+        huge:
+          description: One row of 200 MB.
+          scope: shared
+          policy: simple
+          max-bytes: 1KiB
+          sql: SELECT repeat('x', 200000000) AS long_text
         types:
           description: What every type becomes.
           scope: shared
@@ -110,7 +117,17 @@ class DatasetVerticleTest {
 
   @BeforeAll
   static void start() {
-    Postgres postgres = new PlainPostgres(VERTX, TestPostgres.migrated());
+    Postgres postgres =
+        new PostgresPool(
+            VERTX,
+            TestPostgres.migrated(),
+            new PoolSettings(
+                4,
+                64,
+                Duration.ofSeconds(5),
+                Duration.ofSeconds(20),
+                Duration.ofSeconds(25),
+                Duration.ofMinutes(30)));
     MemoryTier tier = new MemoryTier();
     CacheNeighbours alone =
         new CacheNeighbours(
@@ -185,6 +202,16 @@ class DatasetVerticleTest {
 
     assertThat(tooLong.failure()).isEqualTo(Failure.TOO_LARGE);
     assertThat(tooLong.detail()).contains("at most 1024 bytes");
+  }
+
+  @Test
+  void aRowThatIsTooLargeIsRefusedWithTheSameLimitAndTheNextReadIsAnswered() {
+    FailureException huge = failure("huge", Map.of());
+
+    assertThat(huge.failure()).isEqualTo(Failure.TOO_LARGE);
+    assertThat(huge.detail()).contains("huge", "at most 1024 bytes");
+    assertThat(body(read("numbers", Format.CSV, Map.of("count", List.of("7")))))
+        .endsWith("7,row 7\r\n");
   }
 
   @Test

@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.UUID;
@@ -64,6 +65,8 @@ import verticles.security.Sessions;
 import verticles.security.SigningKeyList;
 import verticles.security.SigningKeys;
 import verticles.security.Tokens;
+import verticles.sync.SyncConfig;
+import verticles.sync.SyncSources;
 import verticles.tasks.RetentionSweep;
 import verticles.tasks.TaskFiles;
 import verticles.tasks.TaskMessage;
@@ -258,7 +261,8 @@ final class TestServer implements AutoCloseable {
             new TaskFiles.Kept(new UUID(0, 1), content.transferTo(OutputStream.nullOutputStream())),
         forgotten::add,
         new TaskFiles(database),
-        new Webhooks(database, vault(), TestEgress.to(vertx, "webhook", 7777)));
+        new Webhooks(database, vault(), TestEgress.to(vertx, "webhook", 7777)),
+        new SyncSources(new SyncConfig(Map.of()), database));
   }
 
   static <T> T await(Future<T> future) {

@@ -138,7 +138,7 @@ class WebhookOperationsTest {
   }
 
   @Test
-  void aFileOfATaskIsReadByItsOwnerAlone() throws IOException {
+  void aFileOfATaskIsReadByItsOwnerAndByAdminsAndThatIsTakenDown() throws IOException {
     Caller ann = new Caller("ann", "north", Role.TRADER);
     byte[] bytes = new byte[600_000];
     for (int at = 0; at < bytes.length; at++) {
@@ -157,8 +157,19 @@ class WebhookOperationsTest {
         List.of(
             new Caller("bob", "north", Role.TRADER),
             new Caller("ann", "south", Role.TRADER),
-            new Caller("root", "", Role.ADMIN))) {
+            new Caller("olga", "north", Role.OPERATOR))) {
       assertThat(send(other, "GET", path, "").statusCode()).isEqualTo(404);
     }
+    Caller admin = new Caller("root", "", Role.ADMIN);
+    assertThat(server.sendForBytes(server.as(admin, path).GET()).body()).isEqualTo(bytes);
+    Patience.holds(
+        () ->
+            assertThat(server.audit.recorded)
+                .filteredOn(event -> event.subject().equals("task-file/" + id))
+                .extracting(event -> event.who().name())
+                .containsExactly("ann", "root"));
+    assertThat(server.audit.refused)
+        .filteredOn(event -> event.subject().equals("task-file/" + id))
+        .hasSize(3);
   }
 }

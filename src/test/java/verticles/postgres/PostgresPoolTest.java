@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import verticles.bus.Failure;
 import verticles.bus.FailureException;
+import verticles.config.DataSize;
 import verticles.testing.Signals;
 
 /** The pool against a real server that is stopped, frozen, restarted and kept busy. */
@@ -77,6 +78,32 @@ class PostgresPoolTest {
   void connectionsAreUsedAgain() {
     for (int i = 0; i < 20; i++) {
       await(pool.query("SELECT $1::int", Tuple.of(i)));
+    }
+
+    assertThat(pool.connections()).isEqualTo(1);
+  }
+
+  @Test
+  void rowsThatAreTooLargeAreRefusedBeforeTheyAreRead() {
+    DataSize most = DataSize.ofMebibytes(1);
+    String row = "SELECT repeat('x', $1::int)";
+
+    FailureException one = failed(pool.query(row, Tuple.of(20_000_000), most));
+    FailureException many =
+        failed(
+            pool.query(
+                "SELECT repeat('x', 999) FROM generate_series(1, 2000)", Tuple.tuple(), most));
+
+    assertThat(List.of(one.failure(), many.failure())).containsOnly(Failure.TOO_LARGE);
+    assertThat(await(pool.query(row, Tuple.of(1_000_000), most)).size()).isEqualTo(1);
+  }
+
+  @Test
+  void whatComesBetweenBoundedQueriesIsNotCounted() {
+    DataSize most = DataSize.ofMebibytes(1);
+    for (int i = 0; i < 3; i++) {
+      await(pool.query("SELECT n, n::text FROM generate_series(1, 50000) n", Tuple.tuple(), most));
+      await(pool.query("SELECT repeat('x', 3000000)", Tuple.tuple()));
     }
 
     assertThat(pool.connections()).isEqualTo(1);

@@ -52,16 +52,17 @@ final class SyncFixture implements AutoCloseable {
     return plainTask("key: [id]\n" + declaration);
   }
 
-  SyncTask plainTask(String declaration) {
+  /** The source {@code things} that is declared so. */
+  SyncConfig config(String declaration) {
     String source =
         "url: http://127.0.0.1:%d/things?kind=a\nrequests-per-second: 100\n%s"
             .formatted(upstream.port, declaration);
+    return TestConfig.section("sync", SyncConfig.class, "sources:\n  things:\n" + source.indent(4));
+  }
+
+  SyncTask plainTask(String declaration) {
     return new SyncTask(
-        TestConfig.section("sync", SyncConfig.class, "sources:\n  things:\n" + source.indent(4)),
-        egress,
-        postgres,
-        new MarketImport(DATABASE),
-        InstantSource.system());
+        config(declaration), egress, postgres, new MarketImport(DATABASE), InstantSource.system());
   }
 
   /** Runs an attempt; answers its numbers. */

@@ -112,6 +112,33 @@ class SyncNodesTest {
   }
 
   @Test
+  void a_source_is_listed_with_its_newest_pull_while_it_runs_and_after_it() {
+    SyncSources sources =
+        new SyncSources(
+            fixture.config("key: [id]\norganisation: north\ncron: 0 6 * * *\n"), fixture.postgres);
+    assertThat(sources.list(OLGA).await().getFirst().last()).isEmpty();
+    UUID id = begin();
+    Patience.holds(() -> assertThat(pull(sources).message()).contains("200 rows"));
+    assertThat(pull(sources).state()).isEqualTo("running");
+
+    released.complete();
+    over(first, id);
+
+    SyncState listed = sources.list(OLGA).await().getFirst();
+    assertThat(listed.host()).isEqualTo("127.0.0.1");
+    assertThat(listed.cron()).contains("0 6 * * *");
+    assertThat(listed.succeededAt()).isEqualTo(pull(sources).finishedAt());
+    assertThat(pull(sources).task()).isEqualTo(id);
+    assertThat(pull(sources).numbers().orElseThrow().getLong("rows")).isEqualTo(250);
+    assertThat(sources.list(new Caller("otto", "south", Role.OPERATOR)).await()).isEmpty();
+    assertThat(sources.list(new Caller("root", "", Role.ADMIN)).await()).hasSize(1);
+  }
+
+  private static SyncPull pull(SyncSources sources) {
+    return sources.list(OLGA).await().getFirst().last().orElseThrow();
+  }
+
+  @Test
   void one_that_is_cancelled_ends_at_once_though_its_upstream_does_not_answer() {
     UUID id = begin();
 

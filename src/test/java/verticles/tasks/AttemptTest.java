@@ -61,7 +61,7 @@ class AttemptTest {
     }
 
     List<String> lines =
-        attempt.lines().stream().map(line -> ((JsonObject) line).getString("text")).toList();
+        attempt.said().log().stream().map(line -> ((JsonObject) line).getString("text")).toList();
     assertThat(lines).hasSize(51);
     assertThat(lines.getFirst()).contains("10 earlier");
     assertThat(lines.getLast()).startsWith("line 59x").hasSize(300).doesNotContain("\0");

@@ -1,7 +1,6 @@
 package verticles.tasks;
 
 import io.vertx.core.Vertx;
-import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Tuple;
 import java.time.Duration;
@@ -91,7 +90,7 @@ final class QueueFixture implements AutoCloseable {
         "",
         true,
         false,
-        new JsonArray(),
+        Said.nothing(),
         Optional.empty());
   }
 

@@ -23,8 +23,9 @@ import verticles.testing.TestJvm;
 
 /** Empty tasks on a PostgreSQL that flushes each commit; {@code main} is run by bench/tasks. */
 final class TaskBench {
-  private static final int OWNERS = 20;
+  static final int OWNERS = 20;
   private static final int CLAIMS = 200;
+  private static final int PACED_SECONDS = 8;
 
   private final Vertx vertx = Vertx.vertx();
   private final LocalPostgres server;
@@ -162,7 +163,7 @@ final class TaskBench {
     return millis[CLAIMS / 2];
   }
 
-  private TestJvm worker(String name) {
+  private TestJvm worker(String name, String telling) {
     var target = server.target();
     TestJvm worker =
         TestJvm.start(
@@ -171,15 +172,16 @@ final class TaskBench {
             target.database(),
             name,
             target.user(),
-            target.password().reveal());
+            target.password().reveal(),
+            telling);
     worker.await("ready ");
     return worker;
   }
 
   /** Empty tasks a second: the median of three rounds. */
   private void throughput(int many) throws InterruptedException {
-    try (TestJvm one = worker("one");
-        TestJvm two = worker("two")) {
+    try (TestJvm one = worker("one", TaskTelling.SILENT);
+        TestJvm two = worker("two", TaskTelling.SILENT)) {
       workers.addAll(List.of(one, two));
       drain(many);
       sql("CREATE EXTENSION IF NOT EXISTS pg_stat_statements");
@@ -191,6 +193,54 @@ final class TaskBench {
     }
   }
 
+  /** The same while owners are told how their tasks stand, and while each of them listens. */
+  private void telling(int many) throws InterruptedException {
+    for (String way : List.of(TaskTelling.SILENT, "told", TaskTelling.HEARD, TaskTelling.SILENT)) {
+      try (TestJvm one = worker("one", way);
+          TestJvm two = worker("two", way)) {
+        workers.clear();
+        workers.addAll(List.of(one, two));
+        drain(many);
+        long before = kept();
+        double[] rounds = {drain(many), drain(many)};
+        pace(PACED_SECONDS);
+        System.out.printf(
+            "RESULT telling %s %.0f, kept %d notifications%n",
+            way, Math.max(rounds[0], rounds[1]), kept() - before);
+      }
+    }
+  }
+
+  /** Two thousand a second for so long, as they would come by themselves. */
+  private void pace(int seconds) throws InterruptedException {
+    List<JsonObject> batch = Collections.nCopies(100 / OWNERS, new JsonObject());
+    double worked = workers.stream().mapToDouble(one -> cpuSeconds(one.pid())).sum();
+    double stored = cpuSeconds(server.pid());
+    long notices = kept();
+    long begun = System.nanoTime();
+    int made = 0;
+    for (int step = 0; step < 20 * seconds; step++) {
+      for (int owner = 0; owner < OWNERS; owner++) {
+        Caller caller = new Caller("user" + owner, "bench", Role.TRADER);
+        made += tasks.enqueueAll(caller, TaskPeer.EMPTY, Priority.NORMAL, batch).await();
+      }
+      long behind = begun + (step + 1) * 50_000_000L - System.nanoTime();
+      Thread.sleep(Duration.ofNanos(Math.max(0, behind)));
+    }
+    await("SELECT (EXISTS (SELECT FROM task_ready) OR EXISTS (SELECT FROM task_lease))::int");
+    double lasted = (System.nanoTime() - begun) / 1e9;
+    System.out.printf(
+        "  paced %,.0f/s: CPU of each: PostgreSQL %.0f µs, workers %.0f µs; kept %.2f notifications a task%n",
+        made / lasted,
+        (cpuSeconds(server.pid()) - stored) * 1e6 / made,
+        (workers.stream().mapToDouble(one -> cpuSeconds(one.pid())).sum() - worked) * 1e6 / made,
+        (kept() - notices) / (double) made);
+  }
+
+  private long kept() {
+    return number("SELECT seq FROM notification_head");
+  }
+
   /** How much slower a claim is with so many waiting. */
   private void claims(int waiting) {
     double few = claim(10_000);
@@ -200,7 +250,7 @@ final class TaskBench {
         few, lots, waiting, lots / few);
   }
 
-  /** {@code <tasks> <waiting>}; what is 0 is left out. */
+  /** {@code <tasks> <waiting> [<tasks> while telling]}; what is 0 is left out. */
   public static void main(String[] arguments) throws Exception {
     int many = Integer.parseInt(arguments[0]);
     int waiting = Integer.parseInt(arguments[1]);
@@ -208,6 +258,10 @@ final class TaskBench {
     try {
       if (many > 0) {
         bench.throughput(many);
+      }
+      int telling = arguments.length > 2 ? Integer.parseInt(arguments[2]) : 0;
+      if (telling > 0) {
+        bench.telling(telling);
       }
       if (waiting > 0) {
         bench.claims(waiting);

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import verticles.bus.Bus;
 import verticles.config.Secret;
+import verticles.notify.Notifier;
 import verticles.postgres.PoolSettings;
 import verticles.postgres.PostgresPool;
 import verticles.postgres.PostgresTarget;
@@ -89,7 +90,13 @@ final class TaskPeer {
             Duration.ofDays(60),
             List.of());
     Bus bus = new Bus(vertx, arguments[2]).carry(TaskMessage.class);
-    vertx.deployVerticle(new TaskVerticle(config, types(), vertx, bus, pool, pool, meters)).await();
+    Notifier notifier =
+        arguments.length > 5
+            ? TaskTelling.of(arguments[5], vertx, bus, pool(vertx, target))
+            : Notifier.SILENT;
+    vertx
+        .deployVerticle(new TaskVerticle(config, types(), vertx, bus, pool, pool, meters, notifier))
+        .await();
     System.out.println("ready " + arguments[2]);
     double stale = 0;
     for (long end = System.nanoTime() + Duration.ofMinutes(5).toNanos();

@@ -392,7 +392,7 @@ class TaskQueueTest {
                         "",
                         true,
                         false,
-                        new io.vertx.core.json.JsonArray(),
+                        Said.nothing(),
                         Optional.of(
                             TaskResult.of(new JsonObject().put("said", "a\0b\\u0000\\\0c")))))
             .toList();
@@ -486,10 +486,7 @@ class TaskQueueTest {
     fixture.enqueue(ANN);
     UUID worker = fixture.worker();
     Claimed task = fixture.claimOne(worker);
-    fixture
-        .queue
-        .end(List.of(Ending.giveBack(task, "stop", new io.vertx.core.json.JsonArray())))
-        .await();
+    fixture.queue.end(List.of(Ending.giveBack(task, "stop", Said.nothing()))).await();
 
     Claimed again = fixture.claimOne(worker);
 

@@ -160,6 +160,29 @@ class TaskVerticleTest {
   }
 
   @Test
+  void the_last_words_of_a_short_attempt_are_kept() {
+    work =
+        (payload, context) -> {
+          context.progress(40, "two of five");
+          if (runs.get() == 1) {
+            throw TaskFailure.permanent("enough");
+          }
+          context.progress(90, "");
+          context.progress(80, "five of five");
+          return TaskResult.of(new JsonObject());
+        };
+    UUID id = enqueue();
+
+    TaskView failed = awaitState(id, "failed");
+    assertThat(failed.percent()).isEqualTo(40);
+    assertThat(failed.message()).isEqualTo("two of five");
+
+    verticle.tasks().retry(QueueFixture.ANN, id).await();
+    TaskView done = awaitState(id, "succeeded");
+    assertThat(done.message()).isEqualTo("five of five");
+  }
+
+  @Test
   void what_exhausts_memory_three_times_is_quarantined_and_the_node_lives() {
     work =
         (payload, context) -> {

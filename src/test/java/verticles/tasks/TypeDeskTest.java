@@ -123,7 +123,7 @@ class TypeDeskTest {
 
     assertThat(desk.begin()).isSameAs(other);
     assertThat(desk.begin()).isNull();
-    assertThat(desk.beginSuspect()).isSameAs(suspect);
+    assertThat(desk.beginSuspect(any -> true)).isSameAs(suspect);
     assertThat(desk.running()).isEqualTo(2);
   }
 }

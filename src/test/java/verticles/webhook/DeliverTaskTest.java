@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import verticles.bus.Bus;
 import verticles.config.Secret;
 import verticles.egress.EgressClient;
@@ -183,9 +184,10 @@ class DeliverTaskTest {
     assertThat(receiver.arrived(way)).hasSize(1);
   }
 
-  @Test
-  void a_receiver_that_takes_it_with_many_words_has_taken_it() {
-    assertThat(ended(sendTo("long"), "succeeded").attempt()).isEqualTo(1);
+  @ParameterizedTest
+  @ValueSource(strings = {"long", "announced"})
+  void a_receiver_that_takes_it_with_many_words_has_taken_it(String way) {
+    assertThat(ended(sendTo(way), "succeeded").attempt()).isEqualTo(1);
   }
 
   @Test
