@@ -126,7 +126,8 @@ public final class KeyRing {
         parse(kid, row.getString("public_jwk")).ifPresent(key -> found.put(kid, key));
       }
       if (row.getBoolean("asked")) {
-        asked.put(kid, new Replacement(row.getBoolean("replace_at_once"), row.getBoolean("ending")));
+        asked.put(
+            kid, new Replacement(row.getBoolean("replace_at_once"), row.getBoolean("ending")));
       }
     }
     replacements = Map.copyOf(asked);
