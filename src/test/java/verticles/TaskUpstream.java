@@ -18,7 +18,7 @@ import java.util.stream.IntStream;
 
 /**
  * Another server, from which nodes pull: {@code /rows?page=1} has pages of a hundred rows, {@code
- * /huge} one page that is more than a node can hold.
+ * /huge} one row that is more than a node can hold.
  */
 final class TaskUpstream implements AutoCloseable {
   static final int PAGES = 30;
@@ -103,17 +103,17 @@ final class TaskUpstream implements AutoCloseable {
     }
   }
 
-  /** Small objects: each takes some thirty times as much in memory as here. */
+  /** One row of small objects: each takes some thirty times as much in memory as here. */
   private static void huge(HttpExchange exchange) throws IOException {
     exchange.getResponseHeaders().set("content-type", "application/json");
     exchange.sendResponseHeaders(200, 0);
     byte[] many = "{\"id\":1},".repeat(10_000).getBytes(StandardCharsets.UTF_8);
     try (OutputStream body = exchange.getResponseBody()) {
-      body.write('[');
+      body.write("[{\"id\":1,\"parts\":[".getBytes(StandardCharsets.UTF_8));
       for (int sent = 0; sent < HUGE; sent += 10_000) {
         body.write(many);
       }
-      body.write("{\"id\":1}]".getBytes(StandardCharsets.UTF_8));
+      body.write("{\"id\":1}]}]".getBytes(StandardCharsets.UTF_8));
     }
   }
 

@@ -74,6 +74,9 @@ record SyncSource(
       throw new IllegalArgumentException("url: an address with a host and without a password");
     }
     Stream.concat(Stream.of(rows, next), fields.values().stream()).forEach(SyncSource::pointer);
+    if (paging == Paging.CURSOR && (next + "/").startsWith(rows + "/")) {
+      throw new IllegalArgumentException("next: outside of the rows, at " + rows);
+    }
     cron.ifPresent(
         times -> new TasksConfig.Scheduled("sync", "data.sync", times, cronTimeZone, "{}"));
     if (into == Into.ROWS && key.isEmpty()) {
