@@ -6,6 +6,9 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -155,6 +158,42 @@ class ReadTest {
 
     assertThat(header(viewer, "x-cache-status")).isEqualTo("HIT");
     assertThat(header(operator, "x-cache-status")).isEqualTo("REFRESH");
+  }
+
+  @Test
+  void twoOrganisationsThatAskForTheSameAtTheSameTimeEachGetTheirOwn() throws Exception {
+    String positions = "/api/v1/data/positions";
+    AtomicInteger crossed = new AtomicInteger();
+    AtomicInteger own = new AtomicInteger();
+    List<Thread> readers = new ArrayList<>();
+    for (int reader = 0; reader < 50; reader++) {
+      String mine = reader % 2 == 0 ? "@north" : "@south";
+      String other = reader % 2 == 0 ? "@south" : "@north";
+      Caller caller = new Caller("user-" + reader, mine.substring(1), Role.VIEWER);
+      HttpRequest.Builder request =
+          server
+              .request(positions)
+              .header("Authorization", "Bearer " + server.token(caller, Duration.ofMinutes(5)));
+      readers.add(
+          Thread.startVirtualThread(
+              () -> {
+                for (int i = 0; i < 200; i++) {
+                  String body = server.send(request).body();
+                  (body.contains(mine) && !body.contains(other) ? own : crossed)
+                      .incrementAndGet();
+                }
+              }));
+    }
+    for (Thread reader : readers) {
+      reader.join();
+    }
+
+    assertThat(crossed).hasValue(0);
+    assertThat(own).hasValue(10_000);
+    assertThat(
+            server.meters.get("spinreserve.http.hits").tag("status", "200").functionTimer().count())
+        .as("answers by the short cut")
+        .isGreaterThan(1_000);
   }
 
   @Test
