@@ -26,8 +26,7 @@ final class AnswerScan {
 
   private AnswerScan(SyncSource source, byte[] body) {
     this.rowsAt = source.rows();
-    this.nextAt =
-        source.paging() == Paging.CURSOR ? Optional.of(source.next()) : Optional.empty();
+    this.nextAt = source.paging() == Paging.CURSOR ? Optional.of(source.next()) : Optional.empty();
     this.rows = new RowTexts(body);
   }
 

@@ -179,8 +179,7 @@ class ReadTest {
               () -> {
                 for (int i = 0; i < 200; i++) {
                   String body = server.send(request).body();
-                  (body.contains(mine) && !body.contains(other) ? own : crossed)
-                      .incrementAndGet();
+                  (body.contains(mine) && !body.contains(other) ? own : crossed).incrementAndGet();
                 }
               }));
     }

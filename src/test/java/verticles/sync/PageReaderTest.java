@@ -114,8 +114,15 @@ class PageReaderTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "", " ", "[{\"id\":1}", "[{\"id\":1}] []", "[{\"id\":1}]]", "[{\"id\":1,\"id\":2}]", "[{\"id\":}]",
-        "[{\"id\":1},]", "no"
+        "",
+        " ",
+        "[{\"id\":1}",
+        "[{\"id\":1}] []",
+        "[{\"id\":1}]]",
+        "[{\"id\":1,\"id\":2}]",
+        "[{\"id\":}]",
+        "[{\"id\":1},]",
+        "no"
       })
   void what_is_no_json_may_come_better_another_time(String body) {
     assertThatThrownBy(() -> read("", body)).isInstanceOf(IOException.class);
