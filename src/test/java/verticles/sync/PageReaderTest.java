@@ -12,6 +12,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -26,9 +27,10 @@ class PageReaderTest {
   private static PageReader reader(String declaration) {
     String source = "url: http://example.com/things\nkey: [id]\n" + declaration;
     return new PageReader(
-        TestConfig.section("sync", SyncConfig.class, "sources:\n  a:\n" + source.indent(4))
-            .sources()
-            .get("a"));
+        Objects.requireNonNull(
+            TestConfig.section("sync", SyncConfig.class, "sources:\n  a:\n" + source.indent(4))
+                .sources()
+                .get("a")));
   }
 
   private static Page read(String declaration, byte[] body) throws IOException {
