@@ -94,8 +94,7 @@ public final class ImportTask implements TaskType<JsonObject> {
     try (InputStream rows = counted(files.open(context.owner(), file), size, context)) {
       ImportReport report = imports.run(request(payload, context.owner()), rows, context.fence());
       // what is committed is committed: it is told even if it was cancelled meanwhile
-      files.delete(file);
-      return TaskResult.of(JsonObject.mapFrom(report));
+      return TaskResult.of(JsonObject.mapFrom(report)).spending(file);
     } catch (FailureException refused) {
       context.check();
       throw refused.failure() == Failure.BAD_REQUEST || !refused.errors().isEmpty()

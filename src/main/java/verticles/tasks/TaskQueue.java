@@ -112,7 +112,25 @@ final class TaskQueue {
               refused.forEach(row -> held.remove(row.getUUID(0)));
               return held;
             })
-        .onSuccess(held -> teller.ended(endings, held));
+        .onSuccess(
+            held -> {
+              teller.ended(endings, held);
+              deleteSpent(endings, held);
+            });
+  }
+
+  /** What is not deleted now, with the database away, is kept until its day is over. */
+  private void deleteSpent(List<Ending> endings, Set<UUID> held) {
+    UUID[] spent =
+        endings.stream()
+            .filter(ending -> held.contains(ending.id()))
+            .flatMap(ending -> ending.result().flatMap(TaskResult::spent).stream())
+            .toArray(UUID[]::new);
+    if (spent.length > 0) {
+      postgres.query(
+          "DELETE FROM task_file WHERE file_id = ANY($1::uuid[])",
+          Tuple.tuple().addArrayOfUUID(spent));
+    }
   }
 
   /** Keeps how far tasks are; answers those that this worker still holds. */

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
+import io.vertx.sqlclient.Tuple;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
@@ -77,6 +80,41 @@ class TaskVerticleTest {
     assertThat(done.node()).isEqualTo("node-1");
     assertThat(meters.get("spinreserve.tasks.run").tag("outcome", "succeeded").timer().count())
         .isEqualTo(1);
+  }
+
+  @Test
+  void a_file_that_is_not_needed_any_more_goes_with_the_end_of_its_task_and_not_before()
+      throws IOException {
+    TaskFiles files = new TaskFiles(fixture.postgres);
+    UUID file = files.keep(QueueFixture.ANN, new ByteArrayInputStream(new byte[10])).id();
+    work = (payload, context) -> TaskResult.of(payload).spending(file);
+
+    awaitState(enqueue(), "succeeded");
+
+    Patience.holds(() -> assertThat(files.found(file).await()).isEmpty());
+  }
+
+  @Test
+  void a_worker_that_lost_its_task_deletes_no_file_that_the_next_one_needs() throws IOException {
+    TaskFiles files = new TaskFiles(fixture.postgres);
+    UUID file = files.keep(QueueFixture.ANN, new ByteArrayInputStream(new byte[10])).id();
+    work =
+        (payload, context) -> {
+          if (runs.get() == 1) {
+            fixture
+                .postgres
+                .query("UPDATE task_lease SET epoch = epoch + 1", Tuple.tuple())
+                .await();
+          }
+          return TaskResult.of(payload).spending(file);
+        };
+    enqueue();
+
+    Patience.holds(
+        () ->
+            assertThat(meters.get("spinreserve.tasks.stale").counter().count())
+                .isGreaterThanOrEqualTo(1));
+    assertThat(files.found(file).await()).isPresent();
   }
 
   @Test
