@@ -1,6 +1,5 @@
 package verticles;
 
-import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -58,16 +57,13 @@ final class TaskIlls {
     cluster.upstream.release();
     faults.await("the pull is over", () -> faults.isOver(task));
     long took = Duration.ofNanos(System.nanoTime() - killed).toMillis();
-    JsonObject result = new JsonObject(result(task));
+    String result = result(task);
     if (victim.isEmpty()) {
       wrong("nobody knows the node of a pull");
     }
-    // a batch that was written and not yet told when its worker died is found there by the next one
-    int there = result.getInteger("inserted") + result.getInteger("unchanged");
     if (cluster.synced(rows) != TaskUpstream.ROWS
-        || there != TaskUpstream.ROWS
-        || result.getInteger("inserted") < TaskUpstream.ROWS - 100
-        || result.getInteger("updated") != 0) {
+        || !result.contains("\"inserted\": " + TaskUpstream.ROWS)
+        || !result.contains("\"updated\": 0")) {
       wrong("a pull left %d rows and says %s".formatted(cluster.synced(rows), result));
     }
     if (cluster.upstream.asked.stream().filter(page -> page == 1).count() != 1) {

@@ -3,7 +3,6 @@ package verticles;
 import static org.assertj.core.api.Assertions.assertThat;
 import static verticles.testing.Patience.until;
 
-import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -52,14 +51,9 @@ class TaskNodesIT {
       cluster.upstream.release();
       awaitSuccess(cluster, sync);
       assertThat(cluster.synced(rows)).isEqualTo(TaskUpstream.ROWS);
-      // a batch that was written and not yet told when its worker died is found there by the next
-      JsonObject pulled =
-          new JsonObject(
-              cluster.strings("SELECT result FROM task WHERE task_id = '" + sync + "'").getFirst());
-      assertThat(pulled.getInteger("inserted") + pulled.getInteger("unchanged"))
-          .isEqualTo(TaskUpstream.ROWS);
-      assertThat(pulled.getInteger("unchanged")).isLessThanOrEqualTo(100);
-      assertThat(pulled.getInteger("updated")).isZero();
+      assertThat(
+              cluster.strings("SELECT result FROM task WHERE task_id = '" + sync + "'").getFirst())
+          .contains("\"inserted\": " + TaskUpstream.ROWS, "\"unchanged\": 0");
       assertThat(cluster.upstream.asked).containsOnlyOnce(1);
 
       UUID second;
