@@ -1,5 +1,6 @@
 package verticles.egress;
 
+import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.MultiMap;
@@ -15,10 +16,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * The answer of another server while it is being read. It comes paused: set handlers, then resume,
  * or pipe it. It fails when it grows too large or takes longer than its deadline, which runs while
- * it is paused too. Who does not read it to its end cancels it.
+ * it is paused too. Who does not read it to its end cancels it. All of it happens on one context:
+ * who comes from elsewhere, or cannot know, enters by {@link #on}.
  */
 public final class EgressStream implements ReadStream<Buffer> {
   private final Vertx vertx;
+  private final Context context;
   private final Call call;
   private final HttpClientResponse answer;
   private final long largest;
@@ -28,15 +31,22 @@ public final class EgressStream implements ReadStream<Buffer> {
   private @Nullable Handler<Buffer> data;
   private @Nullable Handler<Void> done;
   private @Nullable Handler<Throwable> failed;
+  private @Nullable Throwable failure;
 
   EgressStream(Vertx vertx, Call call, HttpClientResponse answer, long largest) {
     this.vertx = vertx;
+    this.context = vertx.getOrCreateContext();
     this.call = call;
     this.answer = answer.pause();
     this.largest = largest;
     this.timer = vertx.setTimer(call.leftMillis(), late -> fail(Outcome.TIMEOUT, null));
     answer.handler(this::take).endHandler(end -> finish());
     answer.exceptionHandler(thrown -> fail(Outcome.UNREACHABLE, thrown));
+  }
+
+  /** Does that where the answer arrives, later: from any thread. */
+  public void on(Runnable step) {
+    context.runOnContext(now -> step.run());
   }
 
   /** The status, whatever it is. */
@@ -68,8 +78,11 @@ public final class EgressStream implements ReadStream<Buffer> {
   }
 
   private void fail(Outcome outcome, @Nullable Throwable thrown) {
-    if (close(outcome, thrown) && failed != null) {
-      failed.handle(outcome.failure());
+    if (close(outcome, thrown)) {
+      failure = outcome.failure();
+      if (failed != null) {
+        failed.handle(failure);
+      }
     }
   }
 
@@ -91,18 +104,21 @@ public final class EgressStream implements ReadStream<Buffer> {
   /** Reads the whole rest. */
   Future<Buffer> rest() {
     Promise<Buffer> whole = Promise.promise();
+    on(() -> read(whole));
+    return whole.future();
+  }
+
+  private void read(Promise<Buffer> whole) {
+    exceptionHandler(whole::tryFail);
     if (announced() > largest) {
       // it is not even begun
-      exceptionHandler(whole::tryFail);
       fail(Outcome.TOO_LARGE, null);
-      return whole.future();
+      return;
     }
     Buffer bytes = Buffer.buffer();
     handler(bytes::appendBuffer);
     endHandler(end -> whole.tryComplete(bytes));
-    exceptionHandler(whole::tryFail);
     resume();
-    return whole.future();
   }
 
   private long announced() {
@@ -114,6 +130,10 @@ public final class EgressStream implements ReadStream<Buffer> {
   @Override
   public EgressStream exceptionHandler(@Nullable Handler<Throwable> handler) {
     failed = handler;
+    if (handler != null && failure != null) {
+      // it failed before anybody looked
+      handler.handle(failure);
+    }
     return this;
   }
 

@@ -43,17 +43,17 @@ class StrictDecoder extends VertxHttpRequestDecoder {
     this.bytes = Unpooled.EMPTY_BUFFER;
   }
 
-  /** Vert.x would answer 501 to any version but these, and Netty takes every one. */
+  /** Vert.x would answer 501 to any version but these, and Netty takes every one in any case. */
   @Override
   protected HttpMessage createMessage(String[] line) {
     headIsChecked = false;
     folded = false;
-    HttpMessage message = super.createMessage(line);
-    HttpVersion version = message.protocolVersion();
-    if (!version.equals(HttpVersion.HTTP_1_1) && !version.equals(HttpVersion.HTTP_1_0)) {
+    String version = line[2];
+    if (!version.equals(HttpVersion.HTTP_1_1.text())
+        && !version.equals(HttpVersion.HTTP_1_0.text())) {
       throw new IllegalArgumentException("neither HTTP/1.1 nor HTTP/1.0");
     }
-    return message;
+    return super.createMessage(line);
   }
 
   /** Asked when the head is complete, and once more later. */

@@ -1,6 +1,5 @@
 package verticles.llm;
 
-import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -60,11 +59,14 @@ final class ChatCall {
     };
   }
 
-  /** Reads the answer that has begun; called where it was opened. */
+  /** Reads the answer that has begun, where it arrives: whoever opened it may be elsewhere. */
   void take(EgressStream stream, ErrorText errors, Consumer<String> said) {
-    Context context = Objects.requireNonNull(Vertx.currentContext());
+    stream.on(() -> read(stream, errors, said));
+  }
+
+  private void read(EgressStream stream, ErrorText errors, Consumer<String> said) {
     synchronized (this) {
-      stop = () -> context.runOnContext(now -> stream.cancel());
+      stop = () -> stream.on(stream::cancel);
       if (cancelled) {
         stream.cancel();
         return;

@@ -39,7 +39,6 @@ final class ChatClient {
     key.get()
         .onSuccess(
             found ->
-                // no future in between: the stream is taken over where it was opened
                 egress
                     .open(Purpose.LLM, request(request, found))
                     .onSuccess(stream -> call.take(stream, new ErrorText(found, clock), said))

@@ -1,6 +1,7 @@
 package verticles.sync;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.vertx.core.json.JsonObject;
 import java.util.List;
 
 /** Where rows are written, some at a time: all of a batch or none. It blocks. */
@@ -26,7 +27,11 @@ interface Batches {
    * Writes rows; the same rows again change nothing.
    *
    * @param first the place of the first one in its page, from 1 on, for messages
+   * @param reached the checkpoint once they are written, without what became of them
    * @throws verticles.tasks.TaskFailure when a row cannot be stored, or another worker has the task
    */
-  Counts write(List<JsonNode> rows, int first);
+  Counts write(List<JsonNode> rows, int first, JsonObject reached);
+
+  /** Whether the checkpoint is kept with the rows, in their transaction. */
+  boolean keepsCheckpoints();
 }

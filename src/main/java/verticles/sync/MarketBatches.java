@@ -1,6 +1,7 @@
 package verticles.sync;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.vertx.core.json.JsonObject;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -41,7 +42,12 @@ final class MarketBatches implements Batches {
   }
 
   @Override
-  public Counts write(List<JsonNode> rows, int first) {
+  public boolean keepsCheckpoints() {
+    return false;
+  }
+
+  @Override
+  public Counts write(List<JsonNode> rows, int first, JsonObject reached) {
     String lines =
         rows.stream().map(fields::of).map(PageReader::text).collect(Collectors.joining("\n"));
     try {

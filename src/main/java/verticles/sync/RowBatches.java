@@ -3,6 +3,7 @@ package verticles.sync;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
@@ -30,7 +31,12 @@ final class RowBatches implements Batches {
   }
 
   @Override
-  public Counts write(List<JsonNode> rows, int first) {
+  public boolean keepsCheckpoints() {
+    return true;
+  }
+
+  @Override
+  public Counts write(List<JsonNode> rows, int first, JsonObject reached) {
     ArrayNode given = JsonNodeFactory.instance.arrayNode();
     for (int i = 0; i < rows.size(); i++) {
       int place = first + i;
@@ -51,8 +57,8 @@ final class RowBatches implements Batches {
         postgres
             .query(
                 "SELECT inserted, updated, unchanged"
-                    + " FROM sync_rows($1::text, $2::text, $3::text, $4::text::jsonb)",
-                Tuple.of(context.fence(), name, source.organisation(), text))
+                    + " FROM sync_rows($1::text, $2::text, $3::text, $4::text::jsonb, $5::jsonb)",
+                Tuple.of(context.fence(), name, source.organisation(), text, reached))
             .await();
     if (written.size() == 0) {
       context.check();

@@ -1,6 +1,7 @@
 package verticles.sync;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -120,8 +121,13 @@ final class SyncRun {
     for (int from = progress.skip(page); from < rows.size(); from += Batches.ROWS) {
       context.check();
       int to = Math.min(rows.size(), from + Batches.ROWS);
-      progress = progress.wrote(page, to, batches.write(rows.subList(from, to), from + 1));
-      checkpoint();
+      JsonObject reached = progress.wrote(page, to, Batches.Counts.NONE).json(source.shape());
+      progress = progress.wrote(page, to, batches.write(rows.subList(from, to), from + 1, reached));
+      if (batches.keepsCheckpoints()) {
+        kept();
+      } else {
+        checkpoint();
+      }
     }
   }
 
@@ -144,6 +150,10 @@ final class SyncRun {
 
   private void checkpoint() {
     context.checkpoint(progress.json(source.shape()));
+    kept();
+  }
+
+  private void kept() {
     checkpointNanos = System.nanoTime();
     progressed = true;
   }

@@ -126,8 +126,7 @@ public final class DeliverTask implements TaskType<WebhookEvent> {
    * with too much of it is not.
    */
   private static Reply reply(EgressStream answer) {
-    answer.exceptionHandler(cut -> {});
-    answer.resume();
+    answer.on(answer::resume);
     return new Reply(answer.status(), answer.headers());
   }
 }

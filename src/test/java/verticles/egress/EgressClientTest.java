@@ -7,6 +7,7 @@ import static verticles.testing.Patience.failure;
 import static verticles.testing.Patience.until;
 
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import java.net.URI;
@@ -121,6 +122,20 @@ class EgressClientTest {
 
     assertFails(answer, Failure.TIMEOUT, "did not answer in time");
     assertThat(way.count(Purpose.ORIGIN, Outcome.TIMEOUT)).isEqualTo(1);
+  }
+
+  @Test
+  void an_answer_that_failed_before_anybody_looked_says_so_to_who_looks() {
+    int port = way.serve(request -> request.response().setChunked(true).write("a"));
+    way.names.answer("up.example", "127.0.0.1");
+    EgressRequest asked = get("http://up.example:" + port + "/", Map.of(), Duration.ofMillis(300));
+    EgressStream late = await(way.open().open(Purpose.ORIGIN, asked));
+    until("its time is over", () -> way.count(Purpose.ORIGIN, Outcome.TIMEOUT) == 1);
+    Promise<Object> told = Promise.promise();
+
+    late.on(() -> late.exceptionHandler(told::fail));
+
+    assertFails(told.future(), Failure.TIMEOUT, "did not answer in time");
   }
 
   @Test

@@ -69,7 +69,7 @@ class FuzzIT {
       raw.endSending();
       String all = new String(raw.rest(), StandardCharsets.ISO_8859_1);
       if (all.contains("HTTP/1.1 5") || all.contains("HTTP/1.0 5")) {
-        return Optional.of("a failure of the server");
+        return Optional.of("a failure of the server, " + heads(all));
       }
       return AnswerCheck.tellsOfTheInside(all) ? Optional.of("the inside") : Optional.empty();
     } catch (SocketTimeoutException hang) {
@@ -79,9 +79,21 @@ class FuzzIT {
     }
   }
 
+  /** The status lines of its answers and what they say of a failure. */
+  private static String heads(String all) {
+    return all.lines()
+        .filter(line -> line.startsWith("HTTP/1.") || line.startsWith("{"))
+        .map(line -> line.substring(0, Math.min(300, line.length())))
+        .toList()
+        .toString();
+  }
+
   private static String shown(byte[] bytes) {
-    String text = new String(bytes, 0, Math.min(600, bytes.length), StandardCharsets.ISO_8859_1);
-    return text.replaceAll("Bearer [^\r]*", "Bearer ...")
+    String text =
+        new String(bytes, StandardCharsets.ISO_8859_1)
+            .replaceAll("([^0-9])\\1{19,}", "$1{many}")
+            .replaceAll("Bearer [^\r]*", "Bearer ...");
+    return text.substring(0, Math.min(600, text.length()))
         .replace("\r", "\\r")
         .replace("\n", "\\n")
         .replace("\0", "\\0");

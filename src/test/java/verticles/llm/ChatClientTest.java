@@ -8,14 +8,21 @@ import static verticles.testing.Patience.until;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
+import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import verticles.config.Secret;
+import verticles.egress.Egress;
+import verticles.egress.EgressAnswer;
+import verticles.egress.EgressRequest;
+import verticles.egress.EgressStream;
+import verticles.egress.Purpose;
 import verticles.embedded.Ports;
 import verticles.testing.TestConfig;
 import verticles.testing.TestEgress;
@@ -25,6 +32,7 @@ class ChatClientTest {
   private final Vertx vertx = Vertx.vertx();
   private final LlmServer server = new LlmServer();
   private final List<String> said = new CopyOnWriteArrayList<>();
+  private UnaryOperator<Egress> way = egress -> egress;
 
   @AfterEach
   void close() {
@@ -46,11 +54,37 @@ class ChatClientTest {
     ChatClient client =
         new ChatClient(
             config,
-            TestEgress.to(vertx, "llm", port),
+            way.apply(TestEgress.to(vertx, "llm", port)),
             () -> Future.succeededFuture(new Secret(key)),
             InstantSource.system());
     ChatRequest request = new ChatRequest(List.of(ChatMessage.user(prompt)), 100, Optional.of(0.5));
     return client.ask(request, said::add);
+  }
+
+  /** The way out to an endpoint that has answered before anybody looks: on the caller's thread. */
+  private record Prompt(Egress egress) implements Egress {
+    @Override
+    public Future<Void> check(Purpose purpose, URI address) {
+      return egress.check(purpose, address);
+    }
+
+    @Override
+    public Future<EgressAnswer> send(Purpose purpose, EgressRequest request) {
+      return egress.send(purpose, request);
+    }
+
+    @Override
+    public Future<EgressStream> open(Purpose purpose, EgressRequest request) {
+      return Future.succeededFuture(await(egress.open(purpose, request)));
+    }
+  }
+
+  @Test
+  void an_endpoint_that_has_answered_before_anybody_looks_is_read_as_any_other() {
+    way = Prompt::new;
+
+    assertThat(await(ask("Hi").answer()).text()).isEqualTo("Hello there.");
+    assertThat(said).containsExactly("Hell", "o th", "ere.");
   }
 
   private static ChatFailure refused(ChatCall call) {

@@ -13,9 +13,11 @@ import verticles.tasks.TaskContext;
 final class HandContext implements TaskContext {
   private final UUID task;
   private final int epoch;
-  private volatile Optional<JsonObject> checkpoint;
+  private final Postgres postgres;
+  private final Optional<JsonObject> checkpoint;
 
-  private HandContext(UUID task, int epoch, Optional<JsonObject> checkpoint) {
+  private HandContext(Postgres postgres, UUID task, int epoch, Optional<JsonObject> checkpoint) {
+    this.postgres = postgres;
     this.task = task;
     this.epoch = epoch;
     this.checkpoint = checkpoint;
@@ -23,7 +25,7 @@ final class HandContext implements TaskContext {
 
   /** The first attempt at a task. */
   static HandContext first(Postgres postgres) {
-    HandContext first = new HandContext(UUID.randomUUID(), 1, Optional.empty());
+    HandContext first = new HandContext(postgres, UUID.randomUUID(), 1, Optional.empty());
     postgres
         .query(
             "INSERT INTO task_lease (task_id, epoch, worker_id, lane_id, type, begun)"
@@ -40,7 +42,7 @@ final class HandContext implements TaskContext {
             "UPDATE task_lease SET epoch = $2::int WHERE task_id = $1::uuid",
             Tuple.of(task, epoch + 1))
         .await();
-    return new HandContext(task, epoch + 1, checkpoint);
+    return new HandContext(postgres, task, epoch + 1, kept());
   }
 
   @Override
@@ -76,7 +78,22 @@ final class HandContext implements TaskContext {
 
   @Override
   public void checkpoint(JsonObject reached) {
-    checkpoint = Optional.of(reached.copy());
+    postgres
+        .query(
+            "UPDATE task_lease SET checkpoint = $3::jsonb WHERE task_id = $1::uuid AND epoch = $2::int",
+            Tuple.of(task, epoch, reached))
+        .await();
+  }
+
+  /** What the next attempt is given. */
+  Optional<JsonObject> kept() {
+    return Optional.ofNullable(
+        postgres
+            .query("SELECT checkpoint FROM task_lease WHERE task_id = $1::uuid", Tuple.of(task))
+            .await()
+            .iterator()
+            .next()
+            .getJsonObject(0));
   }
 
   @Override

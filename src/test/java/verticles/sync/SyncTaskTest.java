@@ -7,8 +7,12 @@ import static verticles.sync.TestUpstream.paged;
 import static verticles.sync.TestUpstream.rows;
 import static verticles.sync.TestUpstream.send;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
@@ -23,6 +27,7 @@ import verticles.testing.TestConfig;
 /** What is pulled, and what is not written. */
 @Timeout(60)
 class SyncTaskTest {
+  private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
   private static final String NUMBERED = "paging: page\nsize-parameter: limit\nparallel: 3\n";
 
   private final SyncFixture fixture = new SyncFixture();
@@ -299,5 +304,22 @@ class SyncTaskTest {
 
     running.next(fixture.postgres);
     assertThat(run(task, other).getLong("inserted")).isEqualTo(10);
+  }
+
+  @Test
+  void a_worker_that_dies_right_after_a_batch_leaves_its_successor_the_right_numbers() {
+    upstream.answer = paged(100, 100);
+    HandContext first = fixture.attempt();
+    JsonObject reached =
+        new JsonObject().put("inserted", 20L).put("updated", 2).put("unchanged", 3);
+    SyncSource source =
+        Objects.requireNonNull(fixture.config(NUMBERED + "key: [id]\n").sources().get("things"));
+    List<JsonNode> rows = List.of(JSON.objectNode().put("id", 1), JSON.objectNode().put("id", 2));
+
+    new RowBatches("things", source, fixture.postgres, first).write(rows, 1, reached);
+
+    // nothing more was said by it
+    assertThat(first.kept())
+        .contains(new JsonObject().put("inserted", 22).put("updated", 2).put("unchanged", 3));
   }
 }
