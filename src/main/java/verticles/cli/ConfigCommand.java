@@ -37,7 +37,7 @@ final class ConfigCommand extends Group {
       NodeConfig settings = configuration.settings();
       PrintWriter out = spec.commandLine().getOut();
       out.printf(
-          "The configuration is good: %d datasets, %d sources, PostgreSQL %s, Redis %s, port %d.%n",
+          "The configuration is good: datasets %d, further sources %d, PostgreSQL %s, Redis %s, port %d.%n",
           configuration.catalog().describe().size(),
           settings.sources().size(),
           settings.postgres().target().map(target -> "at " + target.host()).orElse("embedded"),
