@@ -26,6 +26,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import verticles.postgres.LocalPostgres;
 import verticles.postgres.Migrations;
 import verticles.postgres.PostgresTarget;
+import verticles.testing.CommandLine;
 import verticles.testing.RunningNode;
 
 /**
@@ -57,6 +58,9 @@ final class ItemCluster implements AutoCloseable {
           + DATASET.formatted("item", "simple")
           + DATASET.formatted("plain", "usage")
           + DATASET.formatted("soon", "realtime");
+
+  /** So many reads a service has, of all nodes together; one comes back each minute. */
+  static final int SERVICE_READS = 1000;
 
   private final Path folder;
   private final LocalPostgres postgres;
@@ -105,6 +109,8 @@ final class ItemCluster implements AutoCloseable {
       settings.put("SPINRESERVE_LIMITS_" + work + "_USER_RATE", "none");
       settings.put("SPINRESERVE_LIMITS_" + work + "_ADDRESS_RATE", "none");
     }
+    settings.put("SPINRESERVE_LIMITS_READ_TOKEN_RATE", "1/m");
+    settings.put("SPINRESERVE_LIMITS_READ_TOKEN_BURST", "" + SERVICE_READS);
     return new ItemCluster(folder, postgres, settings, nodes);
   }
 
@@ -138,6 +144,17 @@ final class ItemCluster implements AutoCloseable {
 
   long postgresPid() {
     return postgres.pid();
+  }
+
+  /** What {@code Authorization} is, of a service that has read nothing yet. */
+  String service() {
+    String name = "reader-" + keys.incrementAndGet();
+    String data = nodes.getFirst().data().toString();
+    CommandLine.Result made =
+        CommandLine.run(
+            settings, "service-token", "create", name, "--scopes", "data:read", "--data", data);
+    assertThat(made.exitCode()).as(made.err()).isZero();
+    return "Bearer " + made.out().strip();
   }
 
   /** A connection of its own to the database. */

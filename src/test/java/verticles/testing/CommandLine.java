@@ -27,6 +27,8 @@ public final class CommandLine {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("@" + OPTIONS);
+    // a node of a test does not live long enough for the better compiler to pay
+    command.add("-XX:TieredStopAtLevel=1");
     command.addAll(List.of("-jar", JAR.toString()));
     command.addAll(List.of(arguments));
     ProcessBuilder process = new ProcessBuilder(command);
