@@ -39,8 +39,9 @@ class CacheClusterIT {
 
   @AfterAll
   static void stop() throws Exception {
-    cluster.close();
+    // first, for without it there may be no cluster
     redis.stop();
+    cluster.close();
   }
 
   @AfterEach
