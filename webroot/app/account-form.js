@@ -59,12 +59,12 @@ export function FormDialog({ title, action, send, onClose, children }) {
     if (why) said++;
     return why;
   });
-  const rest = said === problem?.errors?.length ? null : problem;
+  const allSaid = said > 0 && said === problem.errors.length;
   return html`
     <${Dialog} title=${title} onClose=${onClose}>
       <form class="form" novalidate onSubmit=${submit}>
         ${fields}
-        <${Refusal} problem=${rest} />
+        <${Refusal} problem=${allSaid ? null : problem} />
         <div class="dialog-tools">
           <button type="button" class="button" onClick=${onClose}>Cancel</button>
           <button class="button primary" disabled=${busy}>${busy ? 'One moment …' : action}</button>

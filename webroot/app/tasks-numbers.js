@@ -4,6 +4,7 @@ import { DataTable } from 'app/data-table';
 import { count } from 'app/format';
 import { html } from 'app/html';
 import { Panel } from 'app/panel';
+import { may } from 'app/roles';
 
 const COLUMNS = [
   { name: 'Type', text: ({ type }) => type },
@@ -20,7 +21,7 @@ const COLUMNS = [
 
 export function TaskNumbers({ stats, problem }) {
   return html`
-    <${Panel} title="Types" hint="times of the last hour, of everybody" place="wide" loading=${!stats} problem=${problem}>
+    <${Panel} title="Types" hint=${`counts ${may('admin') ? 'of everybody' : 'of yours'}; times of everybody’s in the last hour`} place="wide" loading=${!stats} problem=${problem}>
       <div class="scroll whole" tabindex="0" role="region" aria-label="Tasks by type">
         ${stats && html`<${DataTable} caption="Tasks by type" columns=${COLUMNS} rows=${stats} />`}
       </div>

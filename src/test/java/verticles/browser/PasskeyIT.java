@@ -23,6 +23,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import verticles.identity.Role;
 import verticles.postgres.LocalPostgres;
 import verticles.postgres.PostgresTarget;
+import verticles.testing.Patience;
 import verticles.testing.TestPostgres;
 
 /** Passkeys in a browser with a virtual authenticator. */
@@ -126,6 +127,30 @@ class PasskeyIT {
       page.button(Pattern.compile("^Delete My phone$")).click();
       inDialog(page, "Delete").click();
       assertThat(page.page().getByText("You have no passkey yet.")).isVisible();
+    }
+  }
+
+  @Test
+  void whoTriesTooManyPasswordsIsToldToWaitWhereTheyTry() throws Exception {
+    try (DashboardPage page = page()) {
+      VirtualKey.plugInto(page);
+      String user = demo.account("hasty", Role.TRADER);
+      page.openAs(user, "/account");
+      age(user);
+      ask(page, "My phone");
+      Locator proof = proof(page);
+      Locator told = proof.locator(".message.bad:visible");
+
+      Patience.until(
+          "too many were tried",
+          () -> {
+            proof.getByLabel("Your password").fill("not this one");
+            proof.getByText("Confirm").click();
+            assertThat(proof.locator(".wrong, .message.bad:visible").first()).isVisible();
+            return told.count() > 0;
+          });
+
+      assertThat(told).containsText("try again in");
     }
   }
 
