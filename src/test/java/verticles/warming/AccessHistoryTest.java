@@ -228,7 +228,7 @@ class AccessHistoryTest {
     }
     String id =
         node.runs
-            .start(CacheWarmerTest.OLGA, WarmRequest.datasets(List.of("numbers")))
+            .start(WarmFixture.OLGA, WarmRequest.datasets(List.of("numbers")))
             .await()
             .id();
     Patience.until("it is warm", () -> node.runs.run(id).await(), WarmRun::isOver);
