@@ -59,7 +59,7 @@ final class MarketOfTwo implements AutoCloseable {
   private static DatasetCatalog catalog() {
     Problems problems = new Problems();
     DatasetCatalog catalog =
-        DatasetCatalog.read(List.of(), DatasetCatalogTest.POLICIES, Set.of("postgres"), problems);
+        DatasetCatalog.read(List.of(), GivenCatalog.POLICIES, Set.of("postgres"), problems);
     problems.throwIfAny();
     return catalog;
   }

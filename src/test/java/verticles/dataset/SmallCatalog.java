@@ -97,7 +97,7 @@ final class SmallCatalog implements AutoCloseable {
     Problems problems = new Problems();
     String yaml = CATALOG;
     DatasetCatalog catalog =
-        DatasetCatalog.read(yaml, DatasetCatalogTest.POLICIES, Set.of("postgres"), problems);
+        DatasetCatalog.read(yaml, GivenCatalog.POLICIES, Set.of("postgres"), problems);
     problems.throwIfAny();
     return catalog;
   }

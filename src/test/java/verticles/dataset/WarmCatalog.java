@@ -99,7 +99,7 @@ final class WarmCatalog implements AutoCloseable {
   private static DatasetCatalog catalog() {
     Problems problems = new Problems();
     DatasetCatalog catalog =
-        DatasetCatalog.read(CATALOG, DatasetCatalogTest.POLICIES, Set.of("postgres"), problems);
+        DatasetCatalog.read(CATALOG, GivenCatalog.POLICIES, Set.of("postgres"), problems);
     problems.throwIfAny();
     return catalog;
   }

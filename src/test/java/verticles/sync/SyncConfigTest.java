@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import verticles.testing.TestConfig;
 
 /** What may be declared of a source. */
+@Timeout(60)
 class SyncConfigTest {
   @Test
   void a_source_with_a_time_is_a_schedule_of_the_system() {
