@@ -8,8 +8,8 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -37,26 +37,6 @@ import verticles.testing.RunningNode;
 final class ItemCluster implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final HttpClient CLIENT = HttpClient.newHttpClient();
-  private static final String DATASET =
-      """
-        %s:
-          description: The value of an item and the number of the load that read it.
-          scope: shared
-          policy: %s
-          tags: ["item:{n}"]
-          invalidate-on:
-            - { table: item, tag: "item:{n}" }
-          parameters:
-            n: { type: integer, required: true, description: The item. }
-          sql: |
-            SELECT i.value, nextval('loads') AS load, pg_sleep(i.seconds)::text AS slept
-            FROM item i WHERE i.n = :n
-      """;
-  private static final String DATASETS =
-      "datasets:\n"
-          + DATASET.formatted("item", "simple")
-          + DATASET.formatted("plain", "usage")
-          + DATASET.formatted("soon", "realtime");
 
   private final Path folder;
   private final LocalPostgres postgres;
@@ -96,7 +76,7 @@ final class ItemCluster implements AutoCloseable {
                 target.host(),
                 target.port(),
                 target.database()));
-    Path datasets = Files.writeString(folder.resolve("items.yaml"), DATASETS);
+    Path datasets = Files.writeString(folder.resolve("items.yaml"), ItemDatasets.DATASETS);
     settings.put("SPINRESERVE_DATASETS_FILES", datasets.toString());
     settings.put("SPINRESERVE_CACHE_POLICIES_USAGE_STALE_WHILE_REVALIDATE", "0s");
     settings.put("SPINRESERVE_CACHE_POLICIES_USAGE_STALE_IF_ERROR", "0s");
