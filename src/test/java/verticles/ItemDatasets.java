@@ -1,7 +1,5 @@
 package verticles;
 
-
-
 /** The datasets on the table {@code item}. */
 final class ItemDatasets {
   private static final String DATASET =

@@ -95,7 +95,8 @@ class AuditTamperTest {
     }
 
     Verification checked =
-        Auditing.reader(new PlainPostgres(fixture.vertx, copy), Logs.CONFIG, fixture.data, fixture.clock)
+        Auditing.reader(
+                new PlainPostgres(fixture.vertx, copy), Logs.CONFIG, fixture.data, fixture.clock)
             .verify(1, Long.MAX_VALUE)
             .await();
 

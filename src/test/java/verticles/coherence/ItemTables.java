@@ -5,8 +5,7 @@ import verticles.testing.TestPostgres;
 
 /** A database with a plain and a partitioned table, and what its triggers write down. */
 final class ItemTables {
-  static final String CHANGES =
-      "SELECT kind || ' ' || what FROM %scache_change ORDER BY id";
+  static final String CHANGES = "SELECT kind || ' ' || what FROM %scache_change ORDER BY id";
 
   final Database database = new Database(TestPostgres.empty());
 

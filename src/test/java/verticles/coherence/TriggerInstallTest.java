@@ -41,8 +41,10 @@ class TriggerInstallTest {
   void missingTablesAndColumnsAreNamed() {
     database.execute("CREATE VIEW seen AS SELECT * FROM item");
 
-    assertThatThrownBy(() -> tables.install("itme", "x")).hasMessageContaining("no table public.itme");
-    assertThatThrownBy(() -> tables.install("seen", "x")).hasMessageContaining("no table public.seen");
+    assertThatThrownBy(() -> tables.install("itme", "x"))
+        .hasMessageContaining("no table public.itme");
+    assertThatThrownBy(() -> tables.install("seen", "x"))
+        .hasMessageContaining("no table public.seen");
     assertThatThrownBy(() -> tables.install("item", "x:{size}"))
         .hasMessageContaining("neither a column size nor size_id");
   }

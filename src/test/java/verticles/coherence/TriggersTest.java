@@ -109,7 +109,8 @@ class TriggersTest {
         CREATE TABLE deal_2026 PARTITION OF deal FOR VALUES FROM ('2026-01-01') TO ('2027-01-01');
         INSERT INTO book VALUES (1, 'north'), (2, 'south'), (3, NULL);
         """);
-    tables.install("deal", "deals:{book.organisation}", "deal:{book}:{book.organisation_id}:{deal}");
+    tables.install(
+        "deal", "deals:{book.organisation}", "deal:{book}:{book.organisation_id}:{deal}");
 
     database.execute(
         "INSERT INTO deal SELECT n, 1 + n % 3, DATE '2026-05-01' FROM generate_series(2, 4) n");

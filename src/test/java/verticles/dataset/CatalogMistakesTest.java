@@ -90,7 +90,8 @@ class CatalogMistakesTest {
 
   @Test
   void everyMistakeIsFoundInOneReading() {
-    given.read(GOOD.replace("simple", "simpel").replace(":least", ":lest").replace("today", "todya"));
+    given.read(
+        GOOD.replace("simple", "simpel").replace(":least", ":lest").replace("today", "todya"));
 
     assertThat(problems.found())
         .extracting(Problem::key)

@@ -23,15 +23,24 @@ class DatasetClientTest {
 
   @Test
   void theSameQuestionInOtherWordsHasTheSameKey() {
-    String key = catalog.ask("prices", ANN, "zone=DK1", "from=2024-03-31", "to=2024-04-01").await().key();
+    String key =
+        catalog.ask("prices", ANN, "zone=DK1", "from=2024-03-31", "to=2024-04-01").await().key();
 
     assertThat(
-            catalog.ask("prices", ANN, "to=2024-04-01T00:00:00+02:00", "zone=DK1", "from=2024-03-30T23:00Z")
+            catalog
+                .ask(
+                    "prices",
+                    ANN,
+                    "to=2024-04-01T00:00:00+02:00",
+                    "zone=DK1",
+                    "from=2024-03-30T23:00Z")
                 .await()
                 .key())
         .isEqualTo(key);
-    assertThat(catalog.ask("prices", ANN, "zone=DK1", "from=2024-03-31").await().key()).isEqualTo(key);
-    assertThat(catalog.ask("prices", ANN, "zone=DK1", "from=2024-03-30").await().key()).isNotEqualTo(key);
+    assertThat(catalog.ask("prices", ANN, "zone=DK1", "from=2024-03-31").await().key())
+        .isEqualTo(key);
+    assertThat(catalog.ask("prices", ANN, "zone=DK1", "from=2024-03-30").await().key())
+        .isNotEqualTo(key);
   }
 
   @Test
@@ -43,7 +52,8 @@ class DatasetClientTest {
     assertThat(catalog.ask("ours", ANN).await().key()).isEqualTo("dataset/ours.json/o:north");
     assertThat(catalog.ask("ours", bob).await().key()).isEqualTo("dataset/ours.json/o:south");
     assertThat(catalog.ask("mine", ANN).await().key()).isEqualTo("dataset/mine.json/u:north/ann");
-    assertThat(catalog.ask("ours", bob).await().load().question()).containsEntry(":organisation", "south");
+    assertThat(catalog.ask("ours", bob).await().load().question())
+        .containsEntry(":organisation", "south");
   }
 
   @Test
@@ -64,7 +74,8 @@ class DatasetClientTest {
   void tagsCarryTheValues() {
     assertThat(catalog.ask("prices", ANN, "zone=DK1").await().tags())
         .contains("dataset:prices", "prices", "zone:DK1");
-    assertThat(catalog.ask("ours", ANN).await().tags()).contains("dataset:ours", "organisation:north");
+    assertThat(catalog.ask("ours", ANN).await().tags())
+        .contains("dataset:ours", "organisation:north");
     assertThat(catalog.ask("mine", new Caller("a b", "", Role.VIEWER)).await().tags())
         .contains("dataset:mine", "user:a%20b");
   }

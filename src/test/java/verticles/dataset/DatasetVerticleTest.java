@@ -99,8 +99,7 @@ class DatasetVerticleTest {
   private static DatasetCatalog catalog() {
     Problems problems = new Problems();
     DatasetCatalog catalog =
-        DatasetCatalog.read(
-            CATALOG, GivenCatalog.POLICIES, Set.of("postgres", "erp"), problems);
+        DatasetCatalog.read(CATALOG, GivenCatalog.POLICIES, Set.of("postgres", "erp"), problems);
     problems.throwIfAny();
     return catalog;
   }

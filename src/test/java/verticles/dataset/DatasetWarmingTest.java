@@ -67,7 +67,9 @@ class DatasetWarmingTest {
             .await();
 
     assertThat(warmed)
-        .isEqualTo(datasets.read("prices", Map.of("zone", "DK1", "from", "2026-11-21", "to", "2026-11-22")));
+        .isEqualTo(
+            datasets.read(
+                "prices", Map.of("zone", "DK1", "from", "2026-11-21", "to", "2026-11-22")));
   }
 
   @ParameterizedTest

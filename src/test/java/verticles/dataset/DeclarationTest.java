@@ -70,8 +70,7 @@ class DeclarationTest {
           """
               .formatted(sql);
       DatasetCatalog catalog =
-          DatasetCatalog.read(
-              yaml, GivenCatalog.POLICIES, Set.of("postgres"), new Problems());
+          DatasetCatalog.read(yaml, GivenCatalog.POLICIES, Set.of("postgres"), new Problems());
       client = new DatasetClient(catalog, bus, InstantSource.system());
       own.deployVerticle(
               new DatasetVerticle(

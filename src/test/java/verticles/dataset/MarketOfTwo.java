@@ -39,8 +39,7 @@ final class MarketOfTwo implements AutoCloseable {
       new Bus(vertx, "test").carry(CacheMessage.class).carry(MarketMessage.class);
   final Postgres postgres = new PlainPostgres(vertx, TestPostgres.migrated());
   final DatasetCatalog catalog = catalog();
-  private final DatasetClient datasets =
-      new DatasetClient(catalog, bus, InstantSource.system());
+  private final DatasetClient datasets = new DatasetClient(catalog, bus, InstantSource.system());
 
   MarketOfTwo() {
     try (var connection = TestPostgres.connect(postgres.target());

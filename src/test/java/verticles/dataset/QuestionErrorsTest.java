@@ -22,7 +22,8 @@ class QuestionErrorsTest {
   @Test
   void everyBadParameterIsNamedAtOnce() {
     assertThat(
-            catalog.errors("everything", "count=11", "side=bye", "since=2024-06-15T12:00", "txt=a", "day="))
+            catalog.errors(
+                "everything", "count=11", "side=bye", "since=2024-06-15T12:00", "txt=a", "day="))
         .extracting(FieldError::pointer)
         .containsExactlyInAnyOrder("count", "side", "since", "txt", "day");
   }
@@ -41,7 +42,8 @@ class QuestionErrorsTest {
         .contains("…' (99 characters)", "1 to 20 printable characters");
     assertThat(catalog.errors("everything", "count=1", "count=2").getFirst().detail())
         .isEqualTo("was given 2 times; accepted: once");
-    assertThat(catalog.errors("prices").getFirst().detail()).startsWith("is missing; accepted: the id of");
+    assertThat(catalog.errors("prices").getFirst().detail())
+        .startsWith("is missing; accepted: the id of");
     assertThat(catalog.errors("prices", "zone=DK1", "from=2024-03-31T02:30").getFirst().detail())
         .contains("'2024-03-31T02:30' has no offset");
   }
@@ -50,7 +52,8 @@ class QuestionErrorsTest {
   void anUnknownZoneIsNamed() {
     assertThat(catalog.errors("prices", "zone=DK9"))
         .containsExactly(new FieldError("zone", "there is no zone 'DK9'"));
-    assertThat(catalog.errors("prices", "zone=dk1").getFirst().detail()).contains("'dk1' is not accepted");
+    assertThat(catalog.errors("prices", "zone=dk1").getFirst().detail())
+        .contains("'dk1' is not accepted");
   }
 
   @Test

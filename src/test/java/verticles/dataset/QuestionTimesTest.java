@@ -48,10 +48,19 @@ class QuestionTimesTest {
 
   @Test
   void aSpanHasAnOrderAndALength() {
-    assertThat(catalog.errors("prices", "zone=DK1", "from=2024-04-01", "to=2024-04-01").getFirst().detail())
+    assertThat(
+            catalog
+                .errors("prices", "zone=DK1", "from=2024-04-01", "to=2024-04-01")
+                .getFirst()
+                .detail())
         .contains("is not later than from");
-    assertThat(catalog.errors("prices", "zone=DK1", "from=2024-04-01", "to=2024-04-04").getFirst().detail())
+    assertThat(
+            catalog
+                .errors("prices", "zone=DK1", "from=2024-04-01", "to=2024-04-04")
+                .getFirst()
+                .detail())
         .contains("is more than 2d after from");
-    assertThat(catalog.question("prices", "zone=DK1", "from=2024-10-26", "to=2024-10-28")).isNotEmpty();
+    assertThat(catalog.question("prices", "zone=DK1", "from=2024-10-26", "to=2024-10-28"))
+        .isNotEmpty();
   }
 }

@@ -30,7 +30,8 @@ class RecurringQuestionTest {
   })
   void a_midnight_near_today_moves_along_and_an_older_one_stays(String from, String recurring) {
     assertThat(
-            datasets.recurring("prices", Map.of("zone", "DK1", "from", from, "to", "2026-11-23"))
+            datasets
+                .recurring("prices", Map.of("zone", "DK1", "from", from, "to", "2026-11-23"))
                 .orElseThrow())
         .isEqualTo(Map.of("zone", "DK1", "from", recurring, "to", "today+2d"));
   }
@@ -42,7 +43,9 @@ class RecurringQuestionTest {
     assertThat(datasets.recurring("prices", Map.of("zone", "NYC")).orElseThrow())
         .containsEntry("from", "today");
     assertThat(
-            datasets.recurring("prices", Map.of("zone", "DK1", "from", "2026-10-20", "to", "2026-10-26"))
+            datasets
+                .recurring(
+                    "prices", Map.of("zone", "DK1", "from", "2026-10-20", "to", "2026-10-26"))
                 .orElseThrow())
         .containsEntry("from", "today-6d")
         .containsEntry("to", "today");
@@ -84,7 +87,12 @@ class RecurringQuestionTest {
 
   @Test
   void the_answer_of_an_organisation_is_asked_again_for_it() {
-    assertThat(warming.recurring(datasets.read("ours", Map.of()).key()).await().orElseThrow().organisation())
+    assertThat(
+            warming
+                .recurring(datasets.read("ours", Map.of()).key())
+                .await()
+                .orElseThrow()
+                .organisation())
         .isEqualTo("north");
   }
 

@@ -63,7 +63,8 @@ class RememberedQuestionTest {
     catalog.datasets.resolve("ours", query, ANN, Format.JSON).await();
     requireNonNull(query.get("name")).set(0, "b");
 
-    assertThat(catalog.datasets.resolve("ours", query, ANN, Format.JSON).await().key()).endsWith("name=b");
+    assertThat(catalog.datasets.resolve("ours", query, ANN, Format.JSON).await().key())
+        .endsWith("name=b");
     assertThat(catalog.ask("ours", ANN, "name=a").await().key()).endsWith("name=a");
   }
 }

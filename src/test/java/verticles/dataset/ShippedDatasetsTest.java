@@ -3,7 +3,6 @@ package verticles.dataset;
 import static org.assertj.core.api.Assertions.assertThat;
 import static verticles.dataset.MarketOfTwo.NORTH;
 import static verticles.dataset.MarketOfTwo.column;
-import static verticles.dataset.MarketOfTwo.rows;
 
 import io.vertx.core.json.JsonObject;
 import java.sql.SQLException;

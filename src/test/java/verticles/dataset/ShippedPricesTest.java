@@ -29,7 +29,8 @@ class ShippedPricesTest {
     "2024-03-31, 2024-04-02, 47"
   })
   void localDaysHaveTheirHours(String from, String to, int hours) {
-    List<JsonObject> rows = MARKET.rows(NORTH, "day-ahead-prices", "zone=DK1", "from=" + from, "to=" + to);
+    List<JsonObject> rows =
+        MARKET.rows(NORTH, "day-ahead-prices", "zone=DK1", "from=" + from, "to=" + to);
 
     assertThat(rows).hasSize(hours);
     assertThat(column(rows, "deliveryStart")).hasSize(hours).isSorted();
@@ -68,7 +69,9 @@ class ShippedPricesTest {
   @Test
   void aDayHasItsBasePriceAndItsNegativeHours() {
     JsonObject day =
-        MARKET.rows(NORTH, "price-by-day", "zone=DK1", "from=2024-03-31", "to=2024-04-01").getFirst();
+        MARKET
+            .rows(NORTH, "price-by-day", "zone=DK1", "from=2024-03-31", "to=2024-04-01")
+            .getFirst();
 
     // one hour at -5.25 and 22 hours at 50
     assertThat(day.getDouble("baseEurMwh")).isEqualTo(47.60);

@@ -52,7 +52,9 @@ class ShippedTradesTest {
   @Test
   void aTradeWithoutMarketPriceIsCountedApart() {
     JsonObject day =
-        MARKET.rows(NORTH, "pnl-by-day", "portfolio=N2", "from=2024-03-31", "to=2024-04-01").getFirst();
+        MARKET
+            .rows(NORTH, "pnl-by-day", "portfolio=N2", "from=2024-03-31", "to=2024-04-01")
+            .getFirst();
 
     assertThat(day.getValue("pnlEur")).isNull();
     assertThat(day.getInteger("unpricedTrades")).isOne();

@@ -1,7 +1,6 @@
 package verticles.dataset;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static verticles.testing.Patience.until;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;

@@ -126,7 +126,8 @@ class ForgeryTest {
   void what_a_wildcard_stands_for_is_allowed() {
     way.names.answer("a.b.wild.example", "127.0.0.1");
 
-    assertThat(await(inside.send("http://a.b.wild.example:" + inside.port + "/")).body()).hasToString("inside");
+    assertThat(await(inside.send("http://a.b.wild.example:" + inside.port + "/")).body())
+        .hasToString("inside");
   }
 
   @Test

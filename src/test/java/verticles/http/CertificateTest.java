@@ -8,10 +8,10 @@ import static verticles.testing.Patience.until;
 
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
-import java.net.http.HttpClient.Version;
 import java.net.http.HttpClient;
-import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpClient.Version;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;

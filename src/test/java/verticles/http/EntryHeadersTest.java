@@ -1,7 +1,6 @@
 package verticles.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static verticles.http.Answers.header;
 import static verticles.http.EntryDesk.VALUE;
 
 import java.net.http.HttpRequest;

@@ -62,8 +62,10 @@ class EntryTest {
     assertThat(desk.put(VALUE, "one").statusCode()).isEqualTo(201);
     assertThat(desk.put(VALUE, "two").statusCode()).isEqualTo(204);
     assertThat(desk.server.get(Role.OPERATOR, VALUE).body()).isEqualTo("two");
-    assertThat(desk.server.send(desk.server.as(Role.OPERATOR, VALUE).DELETE()).statusCode()).isEqualTo(204);
-    assertThat(desk.server.send(desk.server.as(Role.OPERATOR, VALUE).DELETE()).statusCode()).isEqualTo(404);
+    assertThat(desk.server.send(desk.server.as(Role.OPERATOR, VALUE).DELETE()).statusCode())
+        .isEqualTo(204);
+    assertThat(desk.server.send(desk.server.as(Role.OPERATOR, VALUE).DELETE()).statusCode())
+        .isEqualTo(404);
     assertThat(desk.server.get(Role.OPERATOR, VALUE).statusCode()).isEqualTo(404);
   }
 
@@ -89,7 +91,9 @@ class EntryTest {
     assertThat(desk.server.get(Role.OPERATOR, VALUE).body()).isEqualTo("one");
     assertThat(desk.put(VALUE, "two", "If-Match", etag).statusCode()).isEqualTo(204);
     assertThat(
-            desk.server.send(desk.server.as(Role.OPERATOR, VALUE).header("If-None-Match", etag)).statusCode())
+            desk.server
+                .send(desk.server.as(Role.OPERATOR, VALUE).header("If-None-Match", etag))
+                .statusCode())
         .isEqualTo(200);
     String second = header(desk.server.get(Role.OPERATOR, VALUE), "etag");
     HttpResponse<String> unchanged =
@@ -104,7 +108,9 @@ class EntryTest {
 
     HttpResponse<String> answer =
         desk.server.send(
-            desk.server.as(Role.OPERATOR, VALUE).PUT(HttpRequest.BodyPublishers.ofByteArray(bytes)));
+            desk.server
+                .as(Role.OPERATOR, VALUE)
+                .PUT(HttpRequest.BodyPublishers.ofByteArray(bytes)));
 
     assertThat(answer.statusCode()).isEqualTo(413);
     assertThat(desk.server.admin.entries).isEmpty();
@@ -115,11 +121,15 @@ class EntryTest {
     desk.put(VALUE, "12345");
     HttpResponse<String> head =
         desk.server.send(
-            desk.server.as(Role.OPERATOR, VALUE).method("HEAD", HttpRequest.BodyPublishers.noBody()));
+            desk.server
+                .as(Role.OPERATOR, VALUE)
+                .method("HEAD", HttpRequest.BodyPublishers.noBody()));
     HttpResponse<String> options =
-        desk.server.send(desk.server.request(VALUE).method("OPTIONS", HttpRequest.BodyPublishers.noBody()));
+        desk.server.send(
+            desk.server.request(VALUE).method("OPTIONS", HttpRequest.BodyPublishers.noBody()));
     HttpResponse<String> post =
-        desk.server.send(desk.server.as(Role.OPERATOR, VALUE).POST(HttpRequest.BodyPublishers.ofString("x")));
+        desk.server.send(
+            desk.server.as(Role.OPERATOR, VALUE).POST(HttpRequest.BodyPublishers.ofString("x")));
 
     assertThat(header(head, "content-length")).isEqualTo("5");
     assertThat(header(options, "allow")).isEqualTo("DELETE, GET, HEAD, OPTIONS, PUT");

@@ -87,7 +87,8 @@ class NoticeStreamTest {
       assertThat(until(raw, "\"type\":\"new\"")).startsWith("data: {").contains("\"seq\":2");
       assertThat(until(raw, "\"type\":\"heartbeat\"")).contains("\"seq\":2");
     }
-    HttpResponse<String> list = desk.server.get(Role.VIEWER, "/api/v1/notifications/recent?limit=1");
+    HttpResponse<String> list =
+        desk.server.get(Role.VIEWER, "/api/v1/notifications/recent?limit=1");
     assertThat(list.body()).contains("\"seq\":2").contains("\"new\"").doesNotContain("\"old\"");
   }
 

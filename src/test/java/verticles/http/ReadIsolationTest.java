@@ -1,7 +1,6 @@
 package verticles.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static verticles.http.Answers.header;
 
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;

@@ -35,7 +35,8 @@ class StreamEndTest {
 
   @Test
   void signing_out_ends_a_stream_within_five_seconds() throws Exception {
-    String token = desk.server.token(new Caller("ann", "north", Role.VIEWER), Duration.ofMinutes(5));
+    String token =
+        desk.server.token(new Caller("ann", "north", Role.VIEWER), Duration.ofMinutes(5));
     try (SocketClient socket =
         SocketClient.open(
             desk.port(), "/ws", List.of("Authorization", "Bearer " + token), List.of(V1))) {
@@ -55,7 +56,8 @@ class StreamEndTest {
 
   @Test
   void a_stream_ends_with_its_token() throws Exception {
-    String token = desk.server.token(new Caller("ann", "north", Role.VIEWER), Duration.ofSeconds(2));
+    String token =
+        desk.server.token(new Caller("ann", "north", Role.VIEWER), Duration.ofSeconds(2));
     try (SocketClient socket =
         SocketClient.open(
             desk.port(), "/ws", List.of("Authorization", "Bearer " + token), List.of(V1))) {
@@ -93,7 +95,9 @@ class StreamEndTest {
       first.close();
       Patience.holds(
           () ->
-              assertThat(SocketClient.refused(desk.port(), "/ws", desk.bearer(Role.VIEWER), List.of(V1)))
+              assertThat(
+                      SocketClient.refused(
+                          desk.port(), "/ws", desk.bearer(Role.VIEWER), List.of(V1)))
                   .isEqualTo(101));
     }
   }
@@ -120,7 +124,8 @@ class StreamEndTest {
       }
       Patience.holds(
           () ->
-              assertThat(desk.server.meters.get("spinreserve.notify.streams").gauge().value()).isZero());
+              assertThat(desk.server.meters.get("spinreserve.notify.streams").gauge().value())
+                  .isZero());
       assertThat(slow.closedByServer()).isTrue();
     }
   }

@@ -42,12 +42,15 @@ class StreamTicketTest {
 
     assertThat(desk.withTicket(desk.ticket("websocket"), "Origin", own)).isEqualTo(401);
     assertThat(desk.withTicket(desk.ticket("websocket", "Origin", own))).isEqualTo(401);
-    assertThat(desk.withTicket(desk.ticket("websocket", "Origin", own), "Origin", "https://desk.example"))
+    assertThat(
+            desk.withTicket(
+                desk.ticket("websocket", "Origin", own), "Origin", "https://desk.example"))
         .isEqualTo(401);
     assertThat(desk.withTicket(desk.ticket("events"))).isEqualTo(401);
     assertThat(desk.withTicket("A".repeat(43))).isEqualTo(401);
     assertThat(desk.withTicket("short")).isEqualTo(401);
-    assertThat(desk.withTicket(desk.ticket("websocket", "Origin", own), "Origin", own)).isEqualTo(101);
+    assertThat(desk.withTicket(desk.ticket("websocket", "Origin", own), "Origin", own))
+        .isEqualTo(101);
   }
 
   @Test
@@ -91,7 +94,8 @@ class StreamTicketTest {
   @Test
   void nobody_gets_in_without_a_ticket_or_a_token() throws Exception {
     assertThat(SocketClient.refused(desk.port(), "/ws", List.of(), List.of(V1))).isEqualTo(401);
-    assertThat(SocketClient.refused(desk.port(), "/ws", desk.bearer(Role.VIEWER), List.of("other.v1")))
+    assertThat(
+            SocketClient.refused(desk.port(), "/ws", desk.bearer(Role.VIEWER), List.of("other.v1")))
         .isEqualTo(400);
     assertThat(desk.server.get(Role.VIEWER, "/ws").statusCode()).isEqualTo(400);
   }
@@ -108,7 +112,10 @@ class StreamTicketTest {
                 .POST(HttpRequest.BodyPublishers.ofString("{\"purpose\":\"websocket\"}")));
 
     desk.server.send(
-        desk.server.request("/api/v1/auth/session").header("Authorization", "Bearer " + token).DELETE());
+        desk.server
+            .request("/api/v1/auth/session")
+            .header("Authorization", "Bearer " + token)
+            .DELETE());
 
     assertThat(desk.withTicket(new JsonObject(made.body()).getString("ticket"))).isEqualTo(401);
   }

@@ -41,7 +41,10 @@ import verticles.tasks.TasksConfig;
 import verticles.testing.TestEgress;
 import verticles.webhook.Webhooks;
 
-/** What is behind the face of a {@link TestServer}: small, in memory, or a database that may be down. */
+/**
+ * What is behind the face of a {@link TestServer}: small, in memory, or a database that may be
+ * down.
+ */
 record TestServices(TestServer server, Postgres database) {
   HttpServices all() {
     Revocations revocations = new Revocations(server.tokens, new MemoryRevocations(), server.bus);
@@ -51,7 +54,8 @@ record TestServices(TestServer server, Postgres database) {
     return new HttpServices(
         server.bus,
         server.cache,
-        new CacheServices(server.admin, server.warmer, new DataSize(1 << 20), new DataSize(LARGEST_ENTRY)),
+        new CacheServices(
+            server.admin, server.warmer, new DataSize(1 << 20), new DataSize(LARGEST_ENTRY)),
         new TwoDatasets(),
         server.tokens,
         accounts,

@@ -2,8 +2,8 @@ package verticles.http;
 
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient.Version;
 import java.net.http.HttpClient;
+import java.net.http.HttpClient.Version;
 import java.net.http.HttpRequest;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,8 +13,8 @@ import java.util.Optional;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 import verticles.identity.Role;
-import verticles.testing.TestCertificates.Pem;
 import verticles.testing.TestCertificates;
+import verticles.testing.TestCertificates.Pem;
 
 /** A server that speaks TLS by files that may change, and its clients. */
 final class TlsDesk implements AutoCloseable {

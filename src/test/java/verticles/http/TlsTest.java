@@ -8,12 +8,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
 import java.net.URI;
-import java.net.http.HttpClient.Version;
 import java.net.http.HttpClient;
-import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpClient.Version;
 import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -54,7 +54,8 @@ class TlsTest {
   void a_client_reads_over_tls(Version version) throws Exception {
     try (HttpClient client = client(desk.authority.client(), version)) {
       for (int round = 0; round < 5; round++) {
-        HttpResponse<String> answer = client.send(desk.request(PRICES).build(), BodyHandlers.ofString());
+        HttpResponse<String> answer =
+            client.send(desk.request(PRICES).build(), BodyHandlers.ofString());
 
         assertThat(answer.version()).isEqualTo(version);
         assertThat(answer.statusCode()).isEqualTo(200);
@@ -74,7 +75,8 @@ class TlsTest {
 
       var answers =
           IntStream.range(0, 60)
-              .mapToObj(i -> client.sendAsync(desk.request(PRICES).build(), BodyHandlers.ofString()))
+              .mapToObj(
+                  i -> client.sendAsync(desk.request(PRICES).build(), BodyHandlers.ofString()))
               .toList();
 
       assertThat(answers).allMatch(answer -> answer.join().statusCode() == 200);
@@ -109,12 +111,14 @@ class TlsTest {
                   .POST(BodyPublishers.ofByteArray(new byte[60_000]))
                   .build(),
               BodyHandlers.ofString());
-      HttpResponse<String> next = client.send(desk.request(PRICES).build(), BodyHandlers.ofString());
+      HttpResponse<String> next =
+          client.send(desk.request(PRICES).build(), BodyHandlers.ofString());
 
       assertThat(refused.statusCode()).isEqualTo(413);
       assertThat(refused.headers().map()).doesNotContainKey("connection");
       assertThat(next.statusCode()).isEqualTo(200);
-      assertThat(desk.server.meters.get("spinreserve.http.connections").gauge().value()).isEqualTo(1);
+      assertThat(desk.server.meters.get("spinreserve.http.connections").gauge().value())
+          .isEqualTo(1);
     }
   }
 
@@ -124,7 +128,8 @@ class TlsTest {
       HttpResponse<InputStream> stream =
           client.send(
               desk.request("/api/v1/market/prices/stream").build(), BodyHandlers.ofInputStream());
-      HttpResponse<String> beside = client.send(desk.request(PRICES).build(), BodyHandlers.ofString());
+      HttpResponse<String> beside =
+          client.send(desk.request(PRICES).build(), BodyHandlers.ofString());
 
       assertThat(stream.version()).isEqualTo(Version.HTTP_2);
       assertThat(stream.headers().firstValue("content-type").orElse(""))
@@ -140,7 +145,8 @@ class TlsTest {
     try (HttpClient client = client(desk.authority.client(), Version.HTTP_2)) {
       HttpResponse<String> missing =
           client.send(desk.request("/api/v1/nothing").build(), BodyHandlers.ofString());
-      HttpResponse<String> next = client.send(desk.request(PRICES).build(), BodyHandlers.ofString());
+      HttpResponse<String> next =
+          client.send(desk.request(PRICES).build(), BodyHandlers.ofString());
 
       assertThat(missing.statusCode()).isEqualTo(404);
       assertThat(next.statusCode()).isEqualTo(200);
@@ -168,7 +174,10 @@ class TlsTest {
   void plain_http_and_old_tls_are_not_spoken() throws Exception {
     try (SSLSocket old =
         (SSLSocket)
-            desk.authority.client().getSocketFactory().createSocket("127.0.0.1", desk.server.front.port())) {
+            desk.authority
+                .client()
+                .getSocketFactory()
+                .createSocket("127.0.0.1", desk.server.front.port())) {
       assertThat(enabled(old)).isFalse();
     }
     try (Socket plain = new Socket("127.0.0.1", desk.server.front.port())) {
@@ -204,7 +213,8 @@ class TlsTest {
     desk.server.close();
     desk.server = desk.open(data, Optional.empty(), plain);
     TestServer.await(
-        desk.server.vertx.deployVerticle(new RedirectVerticle(desk.server.front.config(), desk.server.front)));
+        desk.server.vertx.deployVerticle(
+            new RedirectVerticle(desk.server.front.config(), desk.server.front)));
 
     try (HttpClient client = HttpClient.newHttpClient()) {
       HttpResponse<String> led =

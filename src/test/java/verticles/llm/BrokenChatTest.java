@@ -127,7 +127,8 @@ class BrokenChatTest {
 
   @Test
   void a_host_that_is_not_listed_is_named_with_its_setting() {
-    ChatCall call = desk.askAt("http://127.0.0.2:%d/v1".formatted(server.port()), "Hi", LlmServer.KEY);
+    ChatCall call =
+        desk.askAt("http://127.0.0.2:%d/v1".formatted(server.port()), "Hi", LlmServer.KEY);
 
     ChatFailure failure = refused(call);
 

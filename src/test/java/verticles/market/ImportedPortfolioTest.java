@@ -53,7 +53,8 @@ class ImportedPortfolioTest {
 
     ImportReport first = imports.run(TRADES, stream(TRADES_HEADER + trade.formatted("1")));
     ImportReport again = imports.run(TRADES, stream(TRADES_HEADER + trade.formatted("1")));
-    ImportReport theirs = imports.run(ImportDesk.of("other"), stream(TRADES_HEADER + trade.formatted("2")));
+    ImportReport theirs =
+        imports.run(ImportDesk.of("other"), stream(TRADES_HEADER + trade.formatted("2")));
 
     assertThat(first.inserted()).isEqualTo(1);
     assertThat(again.unchanged()).isEqualTo(1);

@@ -34,7 +34,8 @@ class ProviderForgeryTest {
     assertThat(gate.failure(none + "." + claims).detail()).contains("not three parts");
     assertThat(gate.failure(none + "." + claims + ".").detail()).contains("not a signed token");
     assertThat(gate.failure(none + "." + claims + ".AAAA").detail()).contains("not a signed token");
-    assertThat(gate.failure(HandProvider.sign(by.claims())).failure()).isEqualTo(Failure.UNAVAILABLE);
+    assertThat(gate.failure(HandProvider.sign(by.claims())).failure())
+        .isEqualTo(Failure.UNAVAILABLE);
   }
 
   @Test

@@ -72,7 +72,8 @@ class ProviderKeysTest {
   void aProviderThatIsDownIsAskedEveryFiveSecondsAndUsedWhenItIsBack() {
     by.down = true;
     for (int i = 0; i < 100; i++) {
-      assertThat(gate.failure(HandProvider.sign(by.claims())).failure()).isEqualTo(Failure.UNAVAILABLE);
+      assertThat(gate.failure(HandProvider.sign(by.claims())).failure())
+          .isEqualTo(Failure.UNAVAILABLE);
     }
     assertThat(by.requests).hasSize(1);
 

@@ -31,7 +31,8 @@ class ProviderTokensTest {
   @Test
   void onlyTokensThatNameTheProviderAreItsBusiness() {
     assertThat(gate.tokens.recognises(HandProvider.sign(by.claims()))).isTrue();
-    assertThat(gate.tokens.recognises(HandProvider.sign(by.claims().issuer("spinreserve")))).isFalse();
+    assertThat(gate.tokens.recognises(HandProvider.sign(by.claims().issuer("spinreserve"))))
+        .isFalse();
     assertThat(gate.tokens.recognises(HandProvider.sign(by.claims().issuer(null)))).isFalse();
     for (String text : new String[] {"", "a", "a.b", "a.b.c", "..", "a.!!.c", "a.W10.c"}) {
       assertThat(gate.tokens.recognises(text)).as(text).isFalse();
@@ -47,7 +48,8 @@ class ProviderTokensTest {
     assertThat(gate.refused(by.claims().issueTime(in(60)))).contains("not valid yet");
     assertThat(gate.refused(by.claims().notBeforeTime(in(60)))).contains("not valid yet");
     assertThat(gate.refused(by.claims().issuer(null))).contains("another issuer");
-    assertThat(gate.refused(by.claims().issuer(HandProvider.ISSUER + "/"))).contains("another issuer");
+    assertThat(gate.refused(by.claims().issuer(HandProvider.ISSUER + "/")))
+        .contains("another issuer");
     assertThat(gate.refused(by.claims().audience((String) null))).contains("another audience");
     assertThat(gate.refused(by.claims().audience("desk"))).contains("another audience");
     assertThat(gate.refused(by.claims().subject(null))).contains("no claim 'sub'");

@@ -60,8 +60,7 @@ final class TokenDesk {
     return sign(header(JWSAlgorithm.ES256), claims.build(), new ECDSASigner(keys.pair()));
   }
 
-  static String sign(JWSHeader header, JWTClaimsSet claims, JWSSigner signer)
-      throws Exception {
+  static String sign(JWSHeader header, JWTClaimsSet claims, JWSSigner signer) throws Exception {
     SignedJWT jwt = new SignedJWT(header, claims);
     jwt.sign(signer);
     return jwt.serialize();

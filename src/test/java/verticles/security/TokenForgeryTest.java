@@ -112,21 +112,31 @@ class TokenForgeryTest {
     assertThat(desk.refused(desk.signed(desk.claims().subject(null)))).contains("'sub'");
     assertThat(desk.refused(desk.signed(desk.claims().jwtID(null)))).contains("'jti'");
     assertThat(desk.refused(desk.signed(desk.claims().claim("role", null)))).contains("'role'");
-    assertThat(desk.refused(desk.signed(desk.claims().claim("role", "root")))).contains("unknown role");
-    assertThat(desk.refused(desk.signed(desk.claims().claim("role", 7)))).contains("cannot be read");
-    assertThat(desk.refused(desk.signed(desk.claims().audience("another")))).contains("another audience");
-    assertThat(desk.refused(desk.signed(desk.claims().issuer("another")))).contains("another issuer");
-    assertThat(desk.refused(desk.signed(desk.claims().notBeforeTime(Date.from(desk.now.plusSeconds(60))))))
+    assertThat(desk.refused(desk.signed(desk.claims().claim("role", "root"))))
+        .contains("unknown role");
+    assertThat(desk.refused(desk.signed(desk.claims().claim("role", 7))))
+        .contains("cannot be read");
+    assertThat(desk.refused(desk.signed(desk.claims().audience("another"))))
+        .contains("another audience");
+    assertThat(desk.refused(desk.signed(desk.claims().issuer("another"))))
+        .contains("another issuer");
+    assertThat(
+            desk.refused(
+                desk.signed(desk.claims().notBeforeTime(Date.from(desk.now.plusSeconds(60))))))
         .contains("not valid yet");
-    assertThat(desk.refused(desk.signed(desk.claims().issueTime(Date.from(desk.now.plusSeconds(60))))))
+    assertThat(
+            desk.refused(desk.signed(desk.claims().issueTime(Date.from(desk.now.plusSeconds(60))))))
         .contains("not valid yet");
-    assertThat(desk.accepted(desk.signed(desk.claims())).caller()).isEqualTo(new Caller("ann", "", Role.ADMIN));
+    assertThat(desk.accepted(desk.signed(desk.claims())).caller())
+        .isEqualTo(new Caller("ann", "", Role.ADMIN));
   }
 
   @Test
   void aKeyIdThatIsNoThumbprintIsNotLookedFor() throws Exception {
     AtomicInteger looks = new AtomicInteger();
-    Tokens shared = new Tokens(desk.keys, KeyRing.shared(desk.keys, counting(looks), desk.clock), CONFIG, desk.clock);
+    Tokens shared =
+        new Tokens(
+            desk.keys, KeyRing.shared(desk.keys, counting(looks), desk.clock), CONFIG, desk.clock);
     for (String kid :
         new String[] {
           "../../etc/passwd", "' OR 1=1 --", "http://attacker.example/key", "", "A".repeat(44)
@@ -181,8 +191,10 @@ class TokenForgeryTest {
             .build();
     JWSHeader nameless = new JWSHeader.Builder(JWSAlgorithm.ES256).type(TokenCheck.TYPE).build();
 
-    assertThat(desk.refused(sign(idToken, desk.claims().build(), signer))).contains("not an access token");
-    assertThat(desk.refused(sign(nameless, desk.claims().build(), signer))).contains("does not name its key");
+    assertThat(desk.refused(sign(idToken, desk.claims().build(), signer)))
+        .contains("not an access token");
+    assertThat(desk.refused(sign(nameless, desk.claims().build(), signer)))
+        .contains("does not name its key");
   }
 
   @Test

@@ -63,7 +63,8 @@ class TokensTest {
     desk.now = desk.now.plusSeconds(61);
 
     assertThat(desk.tokens.remembered(token)).isNull();
-    assertThat(desk.accepted(token).trustedUntilMillis()).isEqualTo(desk.now.plusSeconds(60).toEpochMilli());
+    assertThat(desk.accepted(token).trustedUntilMillis())
+        .isEqualTo(desk.now.plusSeconds(60).toEpochMilli());
   }
 
   @Test
@@ -94,7 +95,8 @@ class TokensTest {
     desk.accepted(before);
 
     desk.tokens.revoke(
-        new SecurityMessage.Revoked(SecurityMessage.Kind.ACCOUNT, "ann", 4, desk.now.plusSeconds(3600)));
+        new SecurityMessage.Revoked(
+            SecurityMessage.Kind.ACCOUNT, "ann", 4, desk.now.plusSeconds(3600)));
 
     assertThat(desk.refused(before)).isEqualTo("The token was signed out.");
     desk.accepted(after);

@@ -1,7 +1,6 @@
 package verticles.tasks;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static verticles.tasks.WorkerFixture.await;
 import static verticles.tasks.WorkerFixture.sleep;
 
 import io.vertx.core.json.JsonObject;

@@ -1,7 +1,6 @@
 package verticles.tasks;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static verticles.tasks.WorkerFixture.await;
 
 import io.vertx.sqlclient.Tuple;
 import java.io.ByteArrayInputStream;

@@ -90,7 +90,8 @@ class TaskEnqueueTest {
     FailureException bad =
         fixture
             .tasks
-            .enqueue(TaskRequest.now(ANN, QueueFixture.TYPE, new JsonObject().put("n", "x").put("y", 1)))
+            .enqueue(
+                TaskRequest.now(ANN, QueueFixture.TYPE, new JsonObject().put("n", "x").put("y", 1)))
             .<FailureException>map(done -> null)
             .otherwise(thrown -> (FailureException) thrown)
             .await();
@@ -103,7 +104,8 @@ class TaskEnqueueTest {
     assertThat(
             failure(
                 fixture.tasks.enqueue(
-                    TaskRequest.now(ANN, QueueFixture.TYPE, new JsonObject().put("text", "x".repeat(70_000))))))
+                    TaskRequest.now(
+                        ANN, QueueFixture.TYPE, new JsonObject().put("text", "x".repeat(70_000))))))
         .isEqualTo(Failure.TOO_LARGE);
     assertThat(failure(fixture.tasks.enqueue(request(new Caller("eve", "north", Role.VIEWER), 1))))
         .isEqualTo(Failure.FORBIDDEN);

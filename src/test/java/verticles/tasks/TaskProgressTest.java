@@ -39,7 +39,8 @@ class TaskProgressTest {
     assertThat(fixture.view(id).message()).isEqualTo("a third");
     looked.countDown();
 
-    assertThat(worker.awaitState(id, "succeeded").result()).contains(new JsonObject().put("page", 3));
+    assertThat(worker.awaitState(id, "succeeded").result())
+        .contains(new JsonObject().put("page", 3));
   }
 
   @Test

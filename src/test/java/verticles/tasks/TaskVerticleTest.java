@@ -28,7 +28,8 @@ class TaskVerticleTest {
 
     assertThat(done.result()).contains(new JsonObject().put("n", 5));
     assertThat(done.node()).isEqualTo("node-1");
-    assertThat(worker.meters.get("spinreserve.tasks.run").tag("outcome", "succeeded").timer().count())
+    assertThat(
+            worker.meters.get("spinreserve.tasks.run").tag("outcome", "succeeded").timer().count())
         .isEqualTo(1);
   }
 
@@ -116,7 +117,8 @@ class TaskVerticleTest {
         };
     UUID quick = worker.enqueue();
     UUID slow =
-        worker.verticle
+        worker
+            .verticle
             .tasks()
             .enqueue(TaskRequest.now(QueueFixture.ANN, TYPE, new JsonObject().put("n", 6)))
             .await()
