@@ -13,7 +13,6 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -28,6 +27,7 @@ import verticles.postgres.Migrations;
 import verticles.postgres.PostgresTarget;
 import verticles.testing.CommandLine;
 import verticles.testing.RunningNode;
+import verticles.testing.TestPostgres;
 
 /**
  * Nodes in processes of their own on one PostgreSQL and one Redis, with datasets on the table
@@ -38,26 +38,6 @@ import verticles.testing.RunningNode;
 final class ItemCluster implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final HttpClient CLIENT = HttpClient.newHttpClient();
-  private static final String DATASET =
-      """
-        %s:
-          description: The value of an item and the number of the load that read it.
-          scope: shared
-          policy: %s
-          tags: ["item:{n}"]
-          invalidate-on:
-            - { table: item, tag: "item:{n}" }
-          parameters:
-            n: { type: integer, required: true, description: The item. }
-          sql: |
-            SELECT i.value, nextval('loads') AS load, pg_sleep(i.seconds)::text AS slept
-            FROM item i WHERE i.n = :n
-      """;
-  private static final String DATASETS =
-      "datasets:\n"
-          + DATASET.formatted("item", "simple")
-          + DATASET.formatted("plain", "usage")
-          + DATASET.formatted("soon", "realtime");
 
   /** So many reads a service has, of all nodes together; one comes back each minute. */
   static final int SERVICE_READS = 1000;
@@ -75,7 +55,7 @@ final class ItemCluster implements AutoCloseable {
     this.folder = folder;
     this.postgres = postgres;
     this.settings = settings;
-    this.database = connect(postgres.target());
+    this.database = connect();
     sql("CREATE SEQUENCE loads");
     sql("CREATE TABLE item (n int PRIMARY KEY, value text NOT NULL, seconds float8 NOT NULL)");
     for (int i = 0; i < nodes; i++) {
@@ -91,16 +71,8 @@ final class ItemCluster implements AutoCloseable {
     new Migrations(target).run();
     Map<String, String> settings = new HashMap<>();
     settings.put("SPINRESERVE_REDIS_URL", redisUrl);
-    settings.put(
-        "SPINRESERVE_POSTGRES_URL",
-        "postgresql://%s:%s@%s:%d/%s"
-            .formatted(
-                target.user(),
-                target.password().reveal(),
-                target.host(),
-                target.port(),
-                target.database()));
-    Path datasets = Files.writeString(folder.resolve("items.yaml"), DATASETS);
+    settings.put("SPINRESERVE_POSTGRES_URL", target.connectionString());
+    Path datasets = Files.writeString(folder.resolve("items.yaml"), ItemDatasets.DATASETS);
     settings.put("SPINRESERVE_DATASETS_FILES", datasets.toString());
     settings.put("SPINRESERVE_CACHE_POLICIES_USAGE_STALE_WHILE_REVALIDATE", "0s");
     settings.put("SPINRESERVE_CACHE_POLICIES_USAGE_STALE_IF_ERROR", "0s");
@@ -112,10 +84,6 @@ final class ItemCluster implements AutoCloseable {
     settings.put("SPINRESERVE_LIMITS_READ_TOKEN_RATE", "1/m");
     settings.put("SPINRESERVE_LIMITS_READ_TOKEN_BURST", "" + SERVICE_READS);
     return new ItemCluster(folder, postgres, settings, nodes);
-  }
-
-  private static Connection connect(PostgresTarget target) throws SQLException {
-    return DriverManager.getConnection(target.jdbcUrl(), target.user(), target.password().reveal());
   }
 
   private RunningNode startNode(int index) {
@@ -159,7 +127,7 @@ final class ItemCluster implements AutoCloseable {
 
   /** A connection of its own to the database. */
   Connection connect() throws SQLException {
-    return connect(postgres.target());
+    return TestPostgres.connect(postgres.target());
   }
 
   synchronized void sql(String statement) throws SQLException {

@@ -1,9 +1,13 @@
 package verticles;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static verticles.NodeSteps.header;
+import static verticles.NodeSteps.importPrices;
+import static verticles.NodeSteps.json;
+import static verticles.NodeSteps.programsIn;
+import static verticles.NodeSteps.withAccount;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.http.HttpResponse;
@@ -26,7 +30,6 @@ import verticles.testing.RunningNode;
 
 /** The product as a user runs it: a demo in a process of its own, looked at from outside. */
 class NodeIT {
-  private static final ObjectMapper JSON = new ObjectMapper();
   private static final Map<String, String> SHORT_HISTORY =
       Map.of("SPINRESERVE_MARKET_HISTORY", "40d", "SPINRESERVE_HTTP_MAX_DIRECT_IMPORT", "4KiB");
   private static final String PRICES = "/api/v1/data/day-ahead-prices?zone=";
@@ -54,14 +57,6 @@ class NodeIT {
     return node.get(path, all);
   }
 
-  private static JsonNode json(HttpResponse<String> answer) throws IOException {
-    return JSON.readTree(answer.body());
-  }
-
-  private static String header(HttpResponse<String> answer, String name) {
-    return answer.headers().firstValue(name).orElse("");
-  }
-
   /** Hourly rows from one UTC instant, as an exchange would publish them. */
   private static Path prices(String name, String from, int hours, double first) throws IOException {
     StringBuilder csv = new StringBuilder("ts_utc,spot_eur_mwh\n");
@@ -72,21 +67,6 @@ class NodeIT {
           .append('\n');
     }
     return Files.writeString(folder.resolve(name), csv);
-  }
-
-  private static CommandLine.Result importPrices(RunningNode node, Path file, String zone) {
-    return CommandLine.run(
-        "import",
-        "prices",
-        file.toString(),
-        "--zone",
-        zone,
-        "--map",
-        "ts_utc=delivery_start",
-        "--map",
-        "spot_eur_mwh=price_eur_mwh",
-        "--data",
-        node.data().toString());
   }
 
   @Test
@@ -362,26 +342,5 @@ class NodeIT {
 
     // a process that has ended is there until init has taken note
     Patience.holds(() -> assertThat(started).noneMatch(ProcessHandle::isAlive));
-  }
-
-  /** The embedded servers run from the data folder, in sessions of their own. */
-  private static List<ProcessHandle> programsIn(Path data) throws IOException {
-    Path real = data.toRealPath();
-    return ProcessHandle.allProcesses()
-        .filter(
-            process ->
-                process.info().command().map(Path::of).filter(c -> c.startsWith(real)).isPresent())
-        .toList();
-  }
-
-  private static String withAccount(String url) {
-    String account = url.substring("postgresql://".length(), url.indexOf('@'));
-    int colon = account.indexOf(':');
-    return "postgresql://"
-        + url.substring(url.indexOf('@') + 1)
-        + "?user="
-        + account.substring(0, colon)
-        + "&password="
-        + account.substring(colon + 1);
   }
 }

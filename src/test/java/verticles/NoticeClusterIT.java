@@ -3,14 +3,10 @@ package verticles;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.json.JsonObject;
-import java.io.BufferedReader;
-import java.io.InputStream;
-import java.io.InputStreamReader;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -18,7 +14,6 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -89,50 +84,6 @@ class NoticeClusterIT {
     provider.close();
   }
 
-  /** Reads a stream until its node is gone, and keeps the namespaces it heard of. */
-  private static final class Reader {
-    private final List<String> heard = new CopyOnWriteArrayList<>();
-    private volatile String lastId = "";
-
-    void open(RunningNode node, String token) {
-      HttpRequest.Builder request =
-          HttpRequest.newBuilder(URI.create(node.baseUrl() + "/api/v1/notifications"))
-              .header("Authorization", "Bearer " + token);
-      if (!lastId.isEmpty()) {
-        request.header("Last-Event-ID", lastId);
-      }
-      HttpResponse<InputStream> answer =
-          CLIENT.sendAsync(request.build(), HttpResponse.BodyHandlers.ofInputStream()).join();
-      assertThat(answer.statusCode()).isEqualTo(200);
-      Thread.ofVirtual().start(() -> read(answer.body()));
-    }
-
-    private void read(InputStream events) {
-      try (BufferedReader lines =
-          new BufferedReader(new InputStreamReader(events, StandardCharsets.UTF_8))) {
-        for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-          if (line.startsWith("id: ")) {
-            lastId = line.substring(4);
-          } else if (line.startsWith("data: ")) {
-            take(new JsonObject(line.substring(6)));
-          }
-        }
-      } catch (java.io.IOException killed) {
-        assertThat(killed).isNotNull();
-      }
-    }
-
-    private void take(JsonObject frame) {
-      if (frame.getString("type").equals("cache.invalidated")) {
-        heard.add(frame.getJsonObject("payload").getJsonArray("namespaces").getString(0));
-      } else if (frame.getString("type").equals("node.left")) {
-        heard.add("left");
-      } else if (frame.getString("type").equals("snapshot")) {
-        heard.add("gap");
-      }
-    }
-  }
-
   private static void tell(RunningNode node, String token, int number) throws Exception {
     HttpResponse<String> answer =
         CLIENT.send(
@@ -152,7 +103,7 @@ class NoticeClusterIT {
     return IntStream.rangeClosed(1, number).mapToObj(n -> "n" + n).toList();
   }
 
-  private static List<String> namespaces(Reader reader) {
+  private static List<String> namespaces(NoticeReader reader) {
     return reader.heard.stream().filter(heard -> heard.startsWith("n")).toList();
   }
 
@@ -244,7 +195,7 @@ class NoticeClusterIT {
   @Order(3)
   void nothing_is_lost_when_the_node_of_a_reader_is_killed() throws Exception {
     String token = first.token("--role", "operator", "--user", "ann");
-    Reader reader = new Reader();
+    NoticeReader reader = new NoticeReader();
     reader.open(second, token);
     tell(first, token, 1);
     Patience.holds(() -> assertThat(namespaces(reader)).isEqualTo(upTo(1)));

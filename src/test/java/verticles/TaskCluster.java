@@ -40,21 +40,6 @@ final class TaskCluster implements AutoCloseable {
   private static final String ROW =
       "%s,2024-01-31T10:00:00Z,DK1,2024-02-01T00:00:00Z,60,buy,40.5,10\n";
 
-  /** Each attempt that was over, and whether the numbers of a task fit together. */
-  private static final String WRONG =
-      """
-      WITH tried AS (
-        SELECT t.task_id, t.type, t.state, t.epoch,
-          task_attempts(t.attempts, t.state, t.epoch, t.node, t.started_at, t.finished_at, t.error, t.log) AS attempts
-        FROM task t WHERE t.owner <> 'flood')
-      SELECT task_id || ' is ' || state || ' after ' || attempts FROM tried
-      WHERE (state <> 'succeeded' AND type = 'market.import')
-        OR (SELECT count(*) FROM jsonb_array_elements(attempts) a WHERE a ->> 'outcome' = 'succeeded')
-          <> (state = 'succeeded')::int
-        OR (SELECT count(DISTINCT a ->> 'number') FROM jsonb_array_elements(attempts) a) <> jsonb_array_length(attempts)
-        OR (attempts -> -1 ->> 'number')::int <> epoch
-      """;
-
   final TaskUpstream upstream = new TaskUpstream();
   private final Path folder;
   private final Map<String, String> settings = new HashMap<>();
@@ -69,17 +54,8 @@ final class TaskCluster implements AutoCloseable {
     this.folder = folder;
     this.postgres = postgres;
     this.config = write(folder.resolve("upstream.yaml"), upstream.config());
-    PostgresTarget target = postgres.target();
     this.database = connect();
-    settings.put(
-        "SPINRESERVE_POSTGRES_URL",
-        "postgresql://%s:%s@%s:%d/%s"
-            .formatted(
-                target.user(),
-                target.password().reveal(),
-                target.host(),
-                target.port(),
-                target.database()));
+    settings.put("SPINRESERVE_POSTGRES_URL", postgres.target().connectionString());
     settings.put("SPINRESERVE_REDIS_URL", "none");
     for (String work : List.of("READ", "WRITE")) {
       settings.put("SPINRESERVE_LIMITS_" + work + "_USER_RATE", "none");
@@ -239,24 +215,7 @@ final class TaskCluster implements AutoCloseable {
 
   /** What is wrong with the tasks, which must all be over: nothing, when every promise was kept. */
   List<String> violations(Map<UUID, String> acknowledged) {
-    List<String> wrong = new ArrayList<>(strings(WRONG));
-    List<String> known = strings("SELECT task_id FROM task");
-    List<String> trades = strings("SELECT trade_id FROM trade");
-    acknowledged.forEach(
-        (task, trade) -> {
-          if (!known.contains(task.toString())) {
-            wrong.add(task + " was acknowledged and is lost");
-          }
-          if (trades.stream().filter(trade::equals).count() != 1) {
-            wrong.add(task + " should have left the trade " + trade + " once");
-          }
-        });
-    if (number(
-            "SELECT count(*) FROM task_lease l JOIN task t ON t.task_id = l.task_id WHERE t.owner <> 'flood'")
-        > 0) {
-      wrong.add("somebody still holds a task");
-    }
-    return wrong;
+    return new TaskPromises(this).violations(acknowledged);
   }
 
   @Override

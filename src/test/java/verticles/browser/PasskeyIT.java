@@ -2,10 +2,19 @@ package verticles.browser;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
+import static verticles.browser.PasskeyPage.WITH_A_PASSKEY;
+import static verticles.browser.PasskeyPage.add;
+import static verticles.browser.PasskeyPage.alert;
+import static verticles.browser.PasskeyPage.ask;
+import static verticles.browser.PasskeyPage.inDialog;
+import static verticles.browser.PasskeyPage.panel;
+import static verticles.browser.PasskeyPage.passkeyId;
+import static verticles.browser.PasskeyPage.proof;
+import static verticles.browser.PasskeyPage.rename;
+import static verticles.browser.PasskeyPage.section;
+import static verticles.browser.PasskeyPage.signOut;
 
 import com.microsoft.playwright.Locator;
-import com.microsoft.playwright.Page;
-import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
@@ -29,8 +38,6 @@ import verticles.testing.TestPostgres;
 /** Passkeys in a browser with a virtual authenticator. */
 @ExtendWith(WithDemo.class)
 class PasskeyIT {
-  private static final Pattern WITH_A_PASSKEY = Pattern.compile("^Sign in with a passkey$");
-
   private final Demo demo;
 
   PasskeyIT(Demo demo) {
@@ -166,13 +173,6 @@ class PasskeyIT {
     }
   }
 
-  private static Locator proof(DashboardPage page) {
-    return page.page()
-        .getByRole(
-            AriaRole.DIALOG,
-            new Page.GetByRoleOptions().setName("Is it still you?").setExact(true));
-  }
-
   @Test
   void nobodyAddsAPasskeyToTheAccountThatEverybodyUses() {
     try (DashboardPage page = open()) {
@@ -210,66 +210,6 @@ class PasskeyIT {
 
   private DashboardPage open() {
     return page().open();
-  }
-
-  private static Locator section(DashboardPage page) {
-    page.page()
-        .getByRole(
-            AriaRole.LINK, new Page.GetByRoleOptions().setName(Pattern.compile("^Account of")))
-        .click();
-    assertThat(panel(page)).isVisible();
-    return panel(page);
-  }
-
-  private static Locator panel(DashboardPage page) {
-    return page.page()
-        .getByRole(AriaRole.REGION, new Page.GetByRoleOptions().setName("Passkeys").setExact(true));
-  }
-
-  private static void ask(DashboardPage page, String name) {
-    page.button(Pattern.compile("^Add a passkey$")).click();
-    page.page().getByLabel("Name of the passkey").fill(name);
-    inDialog(page, "Go on").click();
-  }
-
-  private static void add(DashboardPage page, String name) {
-    ask(page, name);
-    assertThat(page.page().getByRole(AriaRole.DIALOG)).hasCount(0, DashboardPage.patient());
-  }
-
-  private static void rename(DashboardPage page, String from, String to) {
-    page.button(Pattern.compile("^Rename %s$".formatted(from))).click();
-    page.page().getByLabel("Name of the passkey").fill(to);
-    inDialog(page, "Rename").click();
-    assertThat(page.page().getByRole(AriaRole.DIALOG)).hasCount(0, DashboardPage.patient());
-  }
-
-  private static Locator inDialog(DashboardPage page, String button) {
-    return page.page()
-        .getByRole(AriaRole.DIALOG)
-        .getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName(button).setExact(true));
-  }
-
-  private static void signOut(DashboardPage page) {
-    page.button(Pattern.compile("^Sign out$")).click();
-    assertThat(page.button(WITH_A_PASSKEY)).isVisible();
-  }
-
-  private static Locator alert(DashboardPage page, String text) {
-    return page.page()
-        .getByRole(AriaRole.ALERT)
-        .filter(new Locator.FilterOptions().setHasText(text));
-  }
-
-  private static String passkeyId(DashboardPage page) {
-    return (String)
-        page.page()
-            .evaluate(
-                """
-                async () => {
-                  const { listPasskeys } = await import('app/passkey');
-                  return (await listPasskeys())[0].id;
-                }""");
   }
 
   /** As a user of another organisation. */

@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import verticles.bus.Failure;
+import verticles.bus.FailureException;
 import verticles.invalidation.Invalidation;
 import verticles.testing.MemoryTier;
 import verticles.testing.SettableClock;
@@ -58,5 +60,24 @@ final class Caches {
 
   static String body(CacheAnswer answer) {
     return answer.entry().identity().body().toString();
+  }
+
+  /** The source answers the newest load. */
+  void sourceAnswers(String body) {
+    loads.getLast().complete(Reads.loaded(body));
+  }
+
+  void sourceFails() {
+    loads.getLast().fail(FailureException.of(Failure.UNAVAILABLE, "The database is away."));
+  }
+
+  CacheAnswer filled(String policy, String body) {
+    Future<CacheAnswer> answer = reads.read(Reads.read("key", policy));
+    sourceAnswers(body);
+    return answer.result();
+  }
+
+  Tally tally() {
+    return memory.tallies().of("key");
   }
 }

@@ -2,6 +2,7 @@ package verticles.cache;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static verticles.cache.Caches.body;
 
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -9,42 +10,19 @@ import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-import verticles.bus.Failure;
-import verticles.bus.FailureException;
 import verticles.cache.CacheAnswer.Status;
 import verticles.testing.SettableClock;
 
+/** What is read is loaded once and kept for its time. */
 class ReadThroughTest {
   private final Caches caches = new Caches(Reads.CONFIG.policies());
   private final SettableClock clock = caches.clock;
   private final ReadThrough cache = caches.reads;
   private final List<Promise<CacheMessage.Loaded>> loads = caches.loads;
 
-  private void sourceAnswers(String body) {
-    loads.getLast().complete(Reads.loaded(body));
-  }
-
-  private void sourceFails() {
-    loads.getLast().fail(FailureException.of(Failure.UNAVAILABLE, "The database is away."));
-  }
-
-  private CacheAnswer filled(String policy, String body) {
-    Future<CacheAnswer> answer = cache.read(Reads.read("key", policy));
-    sourceAnswers(body);
-    return answer.result();
-  }
-
-  private static String body(CacheAnswer answer) {
-    return Caches.body(answer);
-  }
-
-  private Tally tally() {
-    return caches.memory.tallies().of("key");
-  }
-
   @Test
   void aColdKeyIsLoadedAndThenServedFromMemory() {
-    CacheAnswer first = filled("minute", "one");
+    CacheAnswer first = caches.filled("minute", "one");
     CacheAnswer second = cache.read(Reads.read("key", "minute")).result();
 
     assertThat(first.status()).isEqualTo(Status.MISS);
@@ -55,13 +33,13 @@ class ReadThroughTest {
 
   @Test
   void anEntryIsFreshUntilItsTimeIsOverAndNoLonger() {
-    filled("minute", "one");
+    caches.filled("minute", "one");
 
     clock.pass(Duration.ofMillis(59_999));
     assertThat(cache.read(Reads.read("key", "minute")).result().status()).isEqualTo(Status.HIT);
     clock.pass(Duration.ofMillis(1));
     Future<CacheAnswer> late = cache.read(Reads.read("key", "minute"));
-    sourceAnswers("two");
+    caches.sourceAnswers("two");
 
     assertThat(late.result().status()).isEqualTo(Status.MISS);
     assertThat(body(late.result())).isEqualTo("two");
@@ -71,7 +49,7 @@ class ReadThroughTest {
   void theAgeCountsFromTheStartOfTheLoad() {
     Future<CacheAnswer> answer = cache.read(Reads.read("key", "minute"));
     clock.pass(Duration.ofSeconds(5));
-    sourceAnswers("one");
+    caches.sourceAnswers("one");
 
     assertThat(answer.result().entry().ageSeconds(clock.millis())).isEqualTo(5);
   }
@@ -80,18 +58,18 @@ class ReadThroughTest {
   void aHundredReadsOfAColdKeyMakeOneLoad() {
     List<Future<CacheAnswer>> answers =
         IntStream.range(0, 100).mapToObj(i -> cache.read(Reads.read("key", "minute"))).toList();
-    sourceAnswers("one");
+    caches.sourceAnswers("one");
 
     assertThat(loads).hasSize(1);
     assertThat(answers).allMatch(answer -> answer.result().status() == Status.MISS);
-    assertThat(tally().coalesced.sum()).isEqualTo(99);
+    assertThat(caches.tally().coalesced.sum()).isEqualTo(99);
   }
 
   @Test
   void loadsOfDifferentKeysDoNotWaitForEachOther() {
     Future<CacheAnswer> first = cache.read(Reads.read("a", "minute"));
     Future<CacheAnswer> second = cache.read(Reads.read("b", "minute"));
-    sourceAnswers("b's");
+    caches.sourceAnswers("b's");
 
     assertThat(first.isComplete()).isFalse();
     assertThat(body(second.result())).isEqualTo("b's");
@@ -101,14 +79,14 @@ class ReadThroughTest {
   void aFailureReachesEveryWaiterAndIsNotKept() {
     Future<CacheAnswer> first = cache.read(Reads.read("key", "minute"));
     Future<CacheAnswer> second = cache.read(Reads.read("key", "minute"));
-    sourceFails();
+    caches.sourceFails();
     Future<CacheAnswer> third = cache.read(Reads.read("key", "minute"));
-    sourceAnswers("one");
+    caches.sourceAnswers("one");
 
     assertThat(first.cause()).hasMessage("The database is away.");
     assertThat(second.cause()).hasMessage("The database is away.");
     assertThat(third.result().status()).isEqualTo(Status.MISS);
-    assertThat(tally().loadFailures.sum()).isEqualTo(1);
+    assertThat(caches.tally().loadFailures.sum()).isEqualTo(1);
   }
 
   @Test
@@ -141,67 +119,6 @@ class ReadThroughTest {
   }
 
   @Test
-  void withinItsStaleTimeAnEntryIsServedAtOnceAndLoadedOnceBehind() {
-    filled("stale", "old");
-    clock.pass(Duration.ofSeconds(61));
-
-    CacheAnswer first = cache.read(Reads.read("key", "stale")).result();
-    CacheAnswer second = cache.read(Reads.read("key", "stale")).result();
-    sourceAnswers("new");
-    CacheAnswer third = cache.read(Reads.read("key", "stale")).result();
-
-    assertThat(first.status()).isEqualTo(Status.STALE);
-    assertThat(second.status()).isEqualTo(Status.STALE);
-    assertThat(body(second)).isEqualTo("old");
-    assertThat(loads).hasSize(2);
-    assertThat(third.status()).isEqualTo(Status.HIT);
-    assertThat(body(third)).isEqualTo("new");
-  }
-
-  @Test
-  void aStaleEntryOutlivesAFailingSourceUntilItsStaleTimeIsOver() {
-    filled("stale", "old");
-    clock.pass(Duration.ofSeconds(61));
-    cache.read(Reads.read("key", "stale"));
-    sourceFails();
-
-    assertThat(cache.read(Reads.read("key", "stale")).result().status()).isEqualTo(Status.STALE);
-    clock.pass(Duration.ofSeconds(29));
-    Future<CacheAnswer> tooLate = cache.read(Reads.read("key", "stale"));
-    sourceFails();
-
-    assertThat(tooLate.cause()).hasMessage("The database is away.");
-  }
-
-  @Test
-  void aSourceThatFailedIsAskedAgainOnlyAfterAMoment() {
-    filled("stale", "old");
-    clock.pass(Duration.ofSeconds(61));
-    cache.read(Reads.read("key", "stale"));
-    sourceFails();
-
-    clock.pass(Duration.ofMillis(999));
-    cache.read(Reads.read("key", "stale"));
-    assertThat(loads).hasSize(2);
-
-    clock.pass(Duration.ofMillis(1));
-    assertThat(cache.read(Reads.read("key", "stale")).result().status()).isEqualTo(Status.STALE);
-    assertThat(loads).hasSize(3);
-    sourceAnswers("new");
-    assertThat(cache.read(Reads.read("key", "stale")).result().status()).isEqualTo(Status.HIT);
-  }
-
-  @Test
-  void withoutStaleTimeAFailingSourceIsTheAnswer() {
-    filled("minute", "old");
-    clock.pass(Duration.ofSeconds(60));
-    Future<CacheAnswer> answer = cache.read(Reads.read("key", "minute"));
-    sourceFails();
-
-    assertThat(((FailureException) answer.cause()).failure()).isEqualTo(Failure.UNAVAILABLE);
-  }
-
-  @Test
   void aPolicyWithoutFreshTimeKeepsNothingAndSharesNoLoad() {
     Future<CacheAnswer> first = cache.read(Reads.read("key", "none"));
     Future<CacheAnswer> second = cache.read(Reads.read("key", "none"));
@@ -215,30 +132,20 @@ class ReadThroughTest {
 
   @Test
   void aRefreshLoadsWhatIsFreshAndReplacesIt() {
-    filled("minute", "old");
+    caches.filled("minute", "old");
     Future<CacheAnswer> refreshed = cache.refresh(Reads.read("key", "minute"));
-    sourceAnswers("new");
+    caches.sourceAnswers("new");
 
     assertThat(refreshed.result().status()).isEqualTo(Status.REFRESH);
     assertThat(body(cache.read(Reads.read("key", "minute")).result())).isEqualTo("new");
   }
 
   @Test
-  void aRefreshThatFailsServesWhatIsThere() {
-    filled("minute", "old");
-    Future<CacheAnswer> refreshed = cache.refresh(Reads.read("key", "minute"));
-    sourceFails();
-
-    assertThat(refreshed.result().status()).isEqualTo(Status.STALE);
-    assertThat(body(refreshed.result())).isEqualTo("old");
-  }
-
-  @Test
   void anEntryFromBeforeTheClockWasSetBackIsLoadedAgain() {
-    filled("minute", "old");
+    caches.filled("minute", "old");
     clock.pass(Duration.ofHours(-1));
     Future<CacheAnswer> answer = cache.read(Reads.read("key", "minute"));
-    sourceAnswers("new");
+    caches.sourceAnswers("new");
 
     assertThat(answer.result().status()).isEqualTo(Status.MISS);
   }

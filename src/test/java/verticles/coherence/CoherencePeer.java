@@ -1,8 +1,12 @@
 package verticles.coherence;
 
+import static verticles.testing.Patience.await;
+
 import java.time.Duration;
 import java.time.InstantSource;
 import verticles.invalidation.Invalidation;
+import verticles.invalidation.Mode;
+import verticles.invalidation.Target;
 import verticles.testing.TestCluster;
 
 /** A node with coherence, a memory and a tier; {@code main} is the second JVM of a test. */
@@ -25,6 +29,15 @@ record CoherencePeer(TestCluster node, ModelMemory memory, ModelTier tier, Coher
             KEPT);
     coherence.start(memory).await();
     return new CoherencePeer(node, memory, tier, coherence);
+  }
+
+  /** How many nodes one sees. */
+  static int members(CoherencePeer peer) {
+    return peer.node().grid().members().size();
+  }
+
+  static Receipt invalidate(CoherencePeer by, String key) {
+    return await(by.coherence().invalidate(Invalidation.of(Mode.REMOVE, new Target.Key(key))));
   }
 
   @Override

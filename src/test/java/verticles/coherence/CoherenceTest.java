@@ -1,6 +1,8 @@
 package verticles.coherence;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static verticles.coherence.CoherencePeer.invalidate;
+import static verticles.coherence.CoherencePeer.members;
 import static verticles.testing.Patience.await;
 import static verticles.testing.Patience.failure;
 import static verticles.testing.Patience.until;
@@ -47,10 +49,6 @@ class CoherenceTest {
     confirmedBothWays();
   }
 
-  private static int members(CoherencePeer peer) {
-    return peer.node().grid().members().size();
-  }
-
   /** The cluster needs a moment until each node knows where the other one listens. */
   private static void confirmedBothWays() {
     Patience.holds(
@@ -73,10 +71,6 @@ class CoherenceTest {
     TIER.comeUp();
     Mischief.calm(bob.node().bus());
     Patience.holds(() -> assertThat(bob.coherence().state().trusted()).isTrue());
-  }
-
-  private static Receipt invalidate(CoherencePeer by, String key) {
-    return await(by.coherence().invalidate(Invalidation.of(Mode.REMOVE, new Target.Key(key))));
   }
 
   private int read(CoherencePeer at, String key) {

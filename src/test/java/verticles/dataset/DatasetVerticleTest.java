@@ -99,8 +99,7 @@ class DatasetVerticleTest {
   private static DatasetCatalog catalog() {
     Problems problems = new Problems();
     DatasetCatalog catalog =
-        DatasetCatalog.read(
-            CATALOG, DatasetCatalogTest.POLICIES, Set.of("postgres", "erp"), problems);
+        DatasetCatalog.read(CATALOG, GivenCatalog.POLICIES, Set.of("postgres", "erp"), problems);
     problems.throwIfAny();
     return catalog;
   }
@@ -111,7 +110,7 @@ class DatasetVerticleTest {
         DataSize.ofMebibytes(1),
         new DataSize(1024),
         Duration.ofSeconds(30),
-        DatasetCatalogTest.POLICIES,
+        GivenCatalog.POLICIES,
         TestShared.CONFIG);
   }
 

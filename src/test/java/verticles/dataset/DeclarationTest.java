@@ -51,7 +51,7 @@ class DeclarationTest {
                 DataSize.ofMebibytes(1),
                 new DataSize(1024),
                 Duration.ofSeconds(30),
-                DatasetCatalogTest.POLICIES,
+                GivenCatalog.POLICIES,
                 TestShared.CONFIG),
             bus,
             InstantSource.system());
@@ -70,8 +70,7 @@ class DeclarationTest {
           """
               .formatted(sql);
       DatasetCatalog catalog =
-          DatasetCatalog.read(
-              yaml, DatasetCatalogTest.POLICIES, Set.of("postgres"), new Problems());
+          DatasetCatalog.read(yaml, GivenCatalog.POLICIES, Set.of("postgres"), new Problems());
       client = new DatasetClient(catalog, bus, InstantSource.system());
       own.deployVerticle(
               new DatasetVerticle(

@@ -38,7 +38,7 @@ class WarmReaderTest {
     DatasetCatalog catalog =
         DatasetCatalog.read(
             DATASET.formatted(scope, policy, warm, user),
-            DatasetCatalogTest.POLICIES,
+            GivenCatalog.POLICIES,
             Set.of("postgres"),
             problems);
     return catalog.all().stream().flatMap(dataset -> dataset.warm().stream()).toList();

@@ -22,8 +22,7 @@ import verticles.testing.TestPostgres;
 class WatchedTablesTest {
   private static final PostgresTarget DATABASE = TestPostgres.migrated();
   private static final DatasetCatalog CATALOG =
-      DatasetCatalog.read(
-          List.of(), DatasetCatalogTest.POLICIES, Set.of("postgres"), new Problems());
+      DatasetCatalog.read(List.of(), GivenCatalog.POLICIES, Set.of("postgres"), new Problems());
 
   private static List<String> ask(String sql) throws SQLException {
     try (Connection connection = TestPostgres.connect(DATABASE);

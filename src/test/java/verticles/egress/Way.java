@@ -1,8 +1,11 @@
 package verticles.egress;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static verticles.testing.Patience.await;
+import static verticles.testing.Patience.failure;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -17,6 +20,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import verticles.bus.Failure;
+import verticles.bus.FailureException;
 import verticles.config.DataSize;
 import verticles.testing.SettableClock;
 import verticles.testing.TestCertificates.Pem;
@@ -113,6 +119,28 @@ final class Way implements AutoCloseable {
         .tags("purpose", purpose.label(), "outcome", outcome.label())
         .timer()
         .count();
+  }
+
+  /** Writes until the other side is gone; counts what was taken. */
+  static void endless(HttpServerRequest request, AtomicInteger written) {
+    if (request.response().closed()) {
+      return;
+    }
+    request
+        .response()
+        .write(Buffer.buffer("x".repeat(16 * 1024)))
+        .onSuccess(
+            done -> {
+              written.incrementAndGet();
+              endless(request, written);
+            });
+  }
+
+  static Throwable assertFails(Future<?> future, Failure wanted, String text) {
+    Throwable thrown = failure(future);
+    assertThat(thrown).isInstanceOf(FailureException.class).hasMessageContaining(text);
+    assertThat(((FailureException) thrown).failure()).isEqualTo(wanted);
+    return thrown;
   }
 
   @Override

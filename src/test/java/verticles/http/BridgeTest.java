@@ -35,7 +35,7 @@ class BridgeTest {
     server =
         new TestServer(
                 data,
-                NoticeStreamTest.wide(),
+                NoticeDesk.wide(),
                 TestServer.NOTIFICATIONS,
                 new PlainPostgres(DATABASE, TestPostgres.migrated()))
             .open();

@@ -3,7 +3,6 @@ package verticles.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.vertx.core.json.JsonObject;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
@@ -16,10 +15,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.junit.jupiter.params.provider.ValueSource;
 import verticles.identity.Role;
 import verticles.testing.Patience;
 
+/** What the contract says is what the server does. */
 class ContractTest {
   private static TestServer server;
 
@@ -86,51 +85,6 @@ class ContractTest {
                     ? HttpRequest.BodyPublishers.noBody()
                     : HttpRequest.BodyPublishers.ofString("{}"));
     return server.send(request).statusCode();
-  }
-
-  @Test
-  void theRuntimeViewHasTheSameOperations() {
-    Contract contract = Contract.load();
-    JsonObject view = RuntimeView.of(contract);
-
-    assertThat(
-            view.getJsonObject("paths").stream()
-                .flatMap(path -> ((JsonObject) path.getValue()).stream())
-                .map(operation -> ((JsonObject) operation.getValue()).getString("operationId")))
-        .containsExactlyInAnyOrderElementsOf(
-            contract.operations().stream().map(Contract.Spec::id).toList());
-    assertThat(view.encode()).doesNotContain("problem+json").doesNotContain("event-stream");
-    assertThat(contract.document().encode()).contains("problem+json").contains("event-stream");
-  }
-
-  @Test
-  void anOperationWithoutARoleDoesNotStart() {
-    String text = Contract.load().text().replaceFirst("x-role: viewer", "x-rule: viewer");
-
-    assertThatThrownBy(() -> Contract.of(text))
-        .isInstanceOf(IllegalStateException.class)
-        .hasMessageContaining("listDatasets");
-  }
-
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "x-scope: data:read -> x-scape: data:read",
-        "x-scope: data:read -> x-scope: data:peek",
-        "x-scope: data:read -> x-scope: none",
-        "x-scope: none -> x-scope: data:read",
-        "x-owner: none -> x-ower: none",
-        "x-owner: none -> x-owner: everybody",
-        "operationId: listDatasets -> operationName: listDatasets",
-        "operationId: listDatasets -> operationId: readDataset"
-      })
-  void anOperationThatDoesNotSayWhoMayUseItDoesNotStart(String mistake) {
-    String[] change = mistake.split(" -> ");
-    String text = Contract.load().text().replaceFirst(change[0], change[1]);
-
-    assertThatThrownBy(() -> Contract.of(text))
-        .isInstanceOf(IllegalStateException.class)
-        .hasMessageMatching(".*(listDatasets|readDataset|signIn|/api/v1/data).*");
   }
 
   @Test

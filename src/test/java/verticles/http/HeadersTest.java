@@ -1,6 +1,11 @@
 package verticles.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static verticles.http.SecurityHeaders.NOTHING_ALLOWED;
+import static verticles.http.SecurityHeaders.document;
+import static verticles.http.SecurityHeaders.every;
+import static verticles.http.SecurityHeaders.one;
+import static verticles.http.SecurityHeaders.security;
 
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -8,7 +13,6 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -21,23 +25,6 @@ import verticles.identity.Role;
 /** What browsers and caches are told, on every kind of answer, exactly. */
 class HeadersTest {
   private static final String PRICES = "/api/v1/data/prices?zone=DK1";
-  private static final String NOTHING_ALLOWED =
-      "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
-
-  /** Of which a test says which are there and what they say; all others are free. */
-  private static final List<String> SECURITY =
-      List.of(
-          "content-security-policy",
-          "x-content-type-options",
-          "referrer-policy",
-          "cross-origin-resource-policy",
-          "cross-origin-opener-policy",
-          "cross-origin-embedder-policy",
-          "origin-agent-cluster",
-          "strict-transport-security",
-          "clear-site-data",
-          "server",
-          "x-powered-by");
 
   private static TestServer server;
 
@@ -49,38 +36,6 @@ class HeadersTest {
   @AfterAll
   static void stop() {
     server.close();
-  }
-
-  private static Map<String, String> security(HttpResponse<String> answer) {
-    Map<String, String> found = new TreeMap<>();
-    SECURITY.forEach(
-        name ->
-            answer.headers().allValues(name).stream()
-                .reduce((a, b) -> a + " AND " + b)
-                .ifPresent(value -> found.put(name, value)));
-    return found;
-  }
-
-  private static Map<String, String> every(String policy) {
-    Map<String, String> headers = new TreeMap<>();
-    headers.put("content-security-policy", policy);
-    headers.put("x-content-type-options", "nosniff");
-    headers.put("referrer-policy", "no-referrer");
-    headers.put("cross-origin-resource-policy", "same-origin");
-    return headers;
-  }
-
-  private static Map<String, String> document(String policy) {
-    Map<String, String> headers = every(policy);
-    headers.put("cross-origin-opener-policy", "same-origin");
-    headers.put("cross-origin-embedder-policy", "require-corp");
-    headers.put("origin-agent-cluster", "?1");
-    return headers;
-  }
-
-  private static String one(HttpResponse<String> answer, String name) {
-    assertThat(answer.headers().allValues(name)).as(name).hasSizeLessThan(2);
-    return answer.headers().firstValue(name).orElse("");
   }
 
   private static HttpResponse<String> unchanged(HttpResponse<String> first, String path) {

@@ -5,77 +5,41 @@ import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
-import io.vertx.sqlclient.Row;
-import io.vertx.sqlclient.RowSet;
-import io.vertx.sqlclient.Tuple;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.Queue;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import verticles.bus.Bus;
-import verticles.bus.Failure;
-import verticles.bus.FailureException;
-import verticles.config.DataSize;
-import verticles.config.Secret;
 import verticles.identity.Caller;
 import verticles.identity.Role;
 import verticles.limit.Limiter;
 import verticles.limit.LimitsConfig;
 import verticles.limit.TrustedProxies;
 import verticles.market.ImportReport;
-import verticles.market.ImportTask;
-import verticles.market.MarketImport;
 import verticles.market.MarketMessage;
 import verticles.notify.NotifyConfig;
 import verticles.notify.NotifyMessage;
 import verticles.notify.NotifyVerticle;
 import verticles.postgres.Postgres;
-import verticles.postgres.PostgresTarget;
-import verticles.privacy.AccountData;
-import verticles.privacy.Consents;
 import verticles.redis.NoRedis;
-import verticles.secret.SecretsConfig;
-import verticles.secret.Vault;
-import verticles.security.AccountDesk;
-import verticles.security.Accounts;
-import verticles.security.DemoAccount;
 import verticles.security.KeyRing;
-import verticles.security.Proofs;
-import verticles.security.Revocations;
 import verticles.security.SecurityConfig;
 import verticles.security.SecurityMessage;
-import verticles.security.ServiceTokens;
-import verticles.security.Sessions;
-import verticles.security.SigningKeyList;
 import verticles.security.SigningKeys;
 import verticles.security.Tokens;
-import verticles.sync.SyncConfig;
-import verticles.sync.SyncSources;
-import verticles.tasks.RetentionSweep;
-import verticles.tasks.TaskFiles;
 import verticles.tasks.TaskMessage;
-import verticles.tasks.TaskVerticle;
-import verticles.tasks.Tasks;
-import verticles.tasks.TasksConfig;
 import verticles.testing.TestConfig;
-import verticles.testing.TestEgress;
-import verticles.webhook.Webhooks;
 
 /** A real HTTP face on a free port, with a small cache and catalog behind it and no database. */
 final class TestServer implements AutoCloseable {
@@ -188,82 +152,11 @@ final class TestServer implements AutoCloseable {
   }
 
   HttpServices services() {
-    Revocations revocations = new Revocations(tokens, new MemoryRevocations(), bus);
-    Sessions sessions =
-        new Sessions(database, tokens, revocations, SECURITY, InstantSource.system());
-    Accounts accounts = new Accounts(vertx, database, InstantSource.system());
-    return new HttpServices(
-        bus,
-        cache,
-        new CacheServices(admin, warmer, new DataSize(1 << 20), new DataSize(LARGEST_ENTRY)),
-        new TwoDatasets(),
-        tokens,
-        accounts,
-        WaysIn.NONE,
-        limiter,
-        (request, rows) -> importer.run(request, rows),
-        tasks(),
-        notify,
-        Optional.of(new DemoAccount("demo", "open-sesame-1")),
-        true,
-        new IdentityServices(
-            new AccountDesk(
-                database, accounts, sessions, revocations, SECURITY, InstantSource.system()),
-            sessions,
-            new Proofs(database, SECURITY, InstantSource.system()),
-            revocations,
-            new ServiceTokens(database, revocations, InstantSource.system()),
-            new SigningKeyList(database),
-            SECURITY),
-        new AuditServices(audit, audit),
-        new PrivacyServices(
-            new Consents(new NoPostgres(), address -> new byte[32], InstantSource.system()),
-            new AccountData(
-                new NoPostgres(),
-                audit,
-                audit,
-                List.of(),
-                user -> Future.succeededFuture(),
-                InstantSource.system())));
+    return new TestServices(this, database).all();
   }
 
   /** Files that no task took. */
   final Queue<UUID> forgotten = new ConcurrentLinkedQueue<>();
-
-  /** Tasks without a database: what is asked for is checked, and then refused. */
-  private TaskServices tasks() {
-    Tasks tasks =
-        new TaskVerticle(
-                new TasksConfig(
-                    TasksConfig.Workers.NONE,
-                    Duration.ofSeconds(6),
-                    Duration.ofSeconds(5),
-                    Duration.ofSeconds(8),
-                    3,
-                    100,
-                    2,
-                    Duration.ofDays(60),
-                    List.of()),
-                List.of(
-                    new RetentionSweep(new NoPostgres(), Duration.ofDays(60)),
-                    new ImportTask(
-                        new MarketImport(new NoPostgres().target()),
-                        new TaskFiles(new NoPostgres()))),
-                vertx,
-                bus,
-                new NoPostgres(),
-                new NoPostgres(),
-                meters)
-            .tasks();
-    return new TaskServices(
-        tasks,
-        (owner, content) ->
-            new TaskFiles.Kept(new UUID(0, 1), content.transferTo(OutputStream.nullOutputStream())),
-        forgotten::add,
-        new TaskFiles(database),
-        new Webhooks(database, vault(), TestEgress.to(vertx, "webhook", 7777)),
-        new SyncSources(new SyncConfig(Map.of()), database));
-  }
 
   static <T> T await(Future<T> future) {
     try {
@@ -326,33 +219,5 @@ final class TestServer implements AutoCloseable {
   @Override
   public void close() {
     await(vertx.close());
-  }
-
-  private static Vault vault() {
-    try {
-      SecretsConfig none = new SecretsConfig(new Secret(""), new Secret(""));
-      return Vault.open(none, Files.createTempDirectory("spinreserve-vault"));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  /** A database that is down. */
-  private static final class NoPostgres implements Postgres {
-    @Override
-    public Future<RowSet<Row>> query(String sql, Tuple parameters, Duration deadline) {
-      return query(sql, parameters);
-    }
-
-    @Override
-    public Future<RowSet<Row>> query(String sql, Tuple parameters) {
-      return Future.failedFuture(
-          FailureException.of(Failure.UNAVAILABLE, "The database cannot be reached."));
-    }
-
-    @Override
-    public PostgresTarget target() {
-      return new PostgresTarget("127.0.0.1", 1, "none", "none", new Secret(""));
-    }
   }
 }

@@ -4,66 +4,21 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.vertx.core.Future;
-import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Tuple;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import verticles.bus.Failure;
 import verticles.bus.FailureException;
-import verticles.bus.Failures;
 import verticles.bus.FieldError;
 import verticles.identity.Caller;
 import verticles.identity.Role;
-import verticles.testing.PlainPostgres;
-import verticles.testing.TestPostgres;
 
-class AccountsTest {
-  private static final Vertx VERTX = Vertx.vertx();
-  private static PlainPostgres postgres;
-
-  private volatile Instant now = Instant.parse("2026-11-20T12:00:00Z");
-  private IdentityNode node;
-  private Accounts accounts;
-  private AccountDesk desk;
-
-  @BeforeAll
-  static void connect() {
-    postgres = new PlainPostgres(VERTX, TestPostgres.migrated());
-  }
-
-  @AfterAll
-  static void stop() throws Exception {
-    await(VERTX.close());
-  }
-
-  @BeforeEach
-  void open(@TempDir Path data) throws Exception {
-    for (String table : new String[] {"account", "session", "revocation", "sign_in_failure"}) {
-      await(postgres.query("DELETE FROM " + table, Tuple.tuple()));
-    }
-    node = new IdentityNode(VERTX, postgres, () -> now, data);
-    accounts = node.accounts;
-    desk = node.desk;
-  }
-
-  @AfterEach
-  void close() {
-    node.close();
-  }
-
+/** Accounts with their names, passwords and roles. */
+class AccountsTest extends OnOneNode {
   @Test
   void anAccountSignsInWithItsPasswordAndNoOther() throws Exception {
     await(desk.create("Ann", "correct horse battery", "north", Role.TRADER));
@@ -85,89 +40,6 @@ class AccountsTest {
     assertThat(refused("", "another long one", "").pointer()).isEqualTo("/username");
     assertThat(refused("bob", "short", "").pointer()).isEqualTo("/password");
     assertThat(refused("bob", "another long one", "No!").pointer()).isEqualTo("/organisation");
-  }
-
-  @Test
-  void afterThreeWrongPasswordsANameMustWaitKnownOrNot() throws Exception {
-    await(desk.create("ann", "correct horse battery", "", Role.VIEWER));
-    for (String name : new String[] {"ann", "nobody"}) {
-      for (int attempt = 0; attempt < 3; attempt++) {
-        assertThat(failure(accounts.verify(name, "wrong password")))
-            .isEqualTo(Failure.UNAUTHENTICATED);
-      }
-      assertThat(failure(accounts.verify(name, "correct horse battery")))
-          .isEqualTo(Failure.TOO_MANY);
-    }
-
-    now = now.plusSeconds(2);
-
-    assertThat(await(accounts.verify("ann", "correct horse battery")).caller().user())
-        .isEqualTo("ann");
-  }
-
-  @Test
-  void theWaitHoldsOnEveryNodeAndForAHundredAtOnce(@TempDir Path elsewhere) throws Exception {
-    try (IdentityNode other = new IdentityNode(VERTX, postgres, () -> now, elsewhere)) {
-      theWaitHolds(other);
-    }
-  }
-
-  private void theWaitHolds(IdentityNode other) throws Exception {
-    await(desk.create("ann", "correct horse battery", "", Role.VIEWER));
-    for (Accounts here : List.of(accounts, other.accounts, accounts)) {
-      assertThat(failure(here.verify("ann", "wrong password"))).isEqualTo(Failure.UNAUTHENTICATED);
-    }
-    assertThat(failure(other.accounts.verify("ann", "correct horse battery")))
-        .isEqualTo(Failure.TOO_MANY);
-    now = now.plusSeconds(2);
-    long before = node.checks() + other.checks();
-
-    List<Future<SignedIn>> guesses = new ArrayList<>();
-    for (int guess = 0; guess < 100; guess++) {
-      guesses.add((guess % 2 == 0 ? node : other).accounts.verify("ann", "wrong " + guess));
-    }
-    List<Failure> outcomes = guesses.stream().map(AccountsTest::failure).toList();
-
-    assertThat(outcomes).containsOnlyOnce(Failure.UNAUTHENTICATED).contains(Failure.TOO_MANY);
-    assertThat(node.checks() + other.checks()).isEqualTo(before + 1);
-  }
-
-  @Test
-  void anUnknownNameIsTheSameWorkAsAWrongPassword() throws Exception {
-    await(desk.create("ann", "correct horse battery", "", Role.VIEWER));
-    List<Long> work = new ArrayList<>();
-    for (String name : new String[] {"ann", "nobody"}) {
-      long before = node.checks();
-      assertThat(failure(accounts.verify(name, "wrong password")))
-          .isEqualTo(Failure.UNAUTHENTICATED);
-      work.add(node.checks() - before);
-    }
-
-    assertThat(work).containsExactly(1L, 1L);
-  }
-
-  @Test
-  void anUnknownNameTakesAsLongAsAWrongPassword() throws Exception {
-    List<Double> known = new ArrayList<>();
-    List<Double> unknown = new ArrayList<>();
-    for (int round = 0; round < 9; round++) {
-      await(desk.create("ann" + round, "correct horse battery", "", Role.VIEWER));
-      known.add(seconds("ann" + round));
-      unknown.add(seconds("nobody" + round));
-    }
-
-    // without the same work it is a hundredth
-    assertThat(median(unknown)).isBetween(median(known) / 4, median(known) * 4);
-  }
-
-  private double seconds(String name) {
-    long begin = System.nanoTime();
-    assertThat(failure(accounts.verify(name, "wrong password"))).isEqualTo(Failure.UNAUTHENTICATED);
-    return (System.nanoTime() - begin) / 1e9;
-  }
-
-  private static double median(List<Double> times) {
-    return times.stream().sorted().toList().get(times.size() / 2);
   }
 
   @Test
@@ -251,15 +123,5 @@ class AccountsTest {
             FailureException.class, () -> desk.create(name, password, organisation, Role.VIEWER));
     assertThat(requireNonNull(thrown).failure()).isEqualTo(Failure.BAD_REQUEST);
     return thrown.errors().getFirst();
-  }
-
-  private static <T> T await(Future<T> future) throws Exception {
-    return future.toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS);
-  }
-
-  private static Failure failure(Future<?> future) {
-    var thrown = catchThrowableOfType(ExecutionException.class, () -> await(future));
-    assertThat(thrown).isNotNull();
-    return Failures.of(requireNonNull(thrown.getCause())).failure();
   }
 }

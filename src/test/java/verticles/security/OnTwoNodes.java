@@ -18,11 +18,13 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 import verticles.bus.Failure;
 import verticles.bus.Failures;
+import verticles.identity.Role;
 import verticles.testing.PlainPostgres;
 import verticles.testing.TestPostgres;
 
 /** Two nodes on one database whose announcements reach nobody but themselves. */
 abstract class OnTwoNodes {
+  static final String PASSWORD = "correct horse battery";
   static Vertx vertx;
   static PlainPostgres postgres;
 
@@ -59,6 +61,17 @@ abstract class OnTwoNodes {
   void close() {
     here.close();
     there.close();
+  }
+
+  /** Ann has an account from here on. */
+  void hireAnn() throws Exception {
+    await(here.desk.create("ann", PASSWORD, "north", Role.OPERATOR));
+  }
+
+  /** A session of Ann. */
+  SessionGrant signIn() throws Exception {
+    SignedIn ann = await(here.accounts.verify("ann", PASSWORD));
+    return await(here.sessions.begin(ann, "Chrome on Linux"));
   }
 
   static <T> T await(Future<T> future) throws Exception {

@@ -17,6 +17,9 @@ import verticles.testing.TestPostgres;
 
 /** A source {@code things} of a real server, a real way out, and a real database. */
 final class SyncFixture implements AutoCloseable {
+  /** How most upstreams of these tests are paged. */
+  static final String NUMBERED = "paging: page\nsize-parameter: limit\nparallel: 3\n";
+
   private static final PostgresTarget DATABASE = TestPostgres.migrated();
 
   final Vertx vertx = Vertx.vertx();

@@ -1,6 +1,8 @@
 package verticles.tasks;
 
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Tuple;
 import java.time.Duration;
@@ -11,6 +13,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import verticles.bus.Bus;
+import verticles.bus.Failure;
+import verticles.bus.FailureException;
 import verticles.identity.Caller;
 import verticles.identity.Role;
 import verticles.postgres.Postgres;
@@ -20,6 +24,7 @@ import verticles.testing.TestPostgres;
 
 /** An empty queue, worked by hand; one at a time, because they share a database. */
 final class QueueFixture implements AutoCloseable {
+  static final String TYPE = "test.some";
   static final Duration LEASE = Duration.ofSeconds(6);
   static final Caller ANN = new Caller("ann", "north", Role.TRADER);
   static final Caller BOB = new Caller("bob", "north", Role.TRADER);
@@ -49,6 +54,35 @@ final class QueueFixture implements AutoCloseable {
     for (TaskType<?> one : types) {
       queue.declare(one.name(), one.limits()).await();
     }
+  }
+
+  /** With one type that has no limits to speak of. */
+  static QueueFixture ofSome() {
+    return new QueueFixture(SomeType.of(TYPE, TaskLimits.perNode(100)));
+  }
+
+  static TaskRequest request(Caller caller, int n) {
+    return TaskRequest.now(caller, TYPE, new JsonObject().put("n", n));
+  }
+
+  static Failure failure(Future<?> future) {
+    return future
+        .<Failure>map(
+            done -> {
+              throw new AssertionError("it succeeded with " + done);
+            })
+        .otherwise(thrown -> ((FailureException) thrown).failure())
+        .await();
+  }
+
+  /** What a worker tells of a task that is half done. */
+  static JsonObject told(Claimed task) {
+    return new JsonObject()
+        .put("id", task.id().toString())
+        .put("epoch", task.epoch())
+        .put("percent", 50)
+        .put("message", "half")
+        .put("log", new JsonArray());
   }
 
   UUID worker() {

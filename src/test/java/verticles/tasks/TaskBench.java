@@ -1,5 +1,7 @@
 package verticles.tasks;
 
+import static verticles.tasks.TaskCosts.cpuSeconds;
+
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Tuple;
@@ -12,7 +14,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.stream.Stream;
 import verticles.bus.Bus;
 import verticles.identity.Caller;
 import verticles.identity.Role;
@@ -30,6 +31,7 @@ final class TaskBench {
   private final Vertx vertx = Vertx.vertx();
   private final LocalPostgres server;
   private final PostgresPool postgres;
+  private final TaskCosts costs;
   private final Tasks tasks;
   private final TaskQueue queue;
   private final List<TestJvm> workers = new ArrayList<>();
@@ -38,6 +40,7 @@ final class TaskBench {
     server = LocalPostgres.start(folder);
     new Migrations(server.target()).run();
     postgres = TaskPeer.pool(vertx, server.target());
+    costs = new TaskCosts(postgres);
     Bus bus = new Bus(vertx, "bench").carry(TaskMessage.class);
     TaskTypes types = new TaskTypes(TaskPeer.types());
     queue = new TaskQueue(postgres, TaskPeer.LEASE);
@@ -52,7 +55,7 @@ final class TaskBench {
   }
 
   private long number(String statement) {
-    return postgres.query(statement, Tuple.tuple()).await().iterator().next().getLong(0);
+    return costs.number(statement);
   }
 
   private double enqueue(int many) {
@@ -96,38 +99,6 @@ final class TaskBench {
     while (number(nothing) > 0) {
       Thread.sleep(20);
     }
-  }
-
-  /** What a process and those it started have computed so far. */
-  private static double cpuSeconds(long pid) {
-    ProcessHandle process = ProcessHandle.of(pid).orElseThrow();
-    return Stream.concat(Stream.of(process), process.descendants())
-        .map(one -> one.info().totalCpuDuration().orElse(Duration.ZERO))
-        .mapToDouble(time -> time.toNanos() / 1e9)
-        .sum();
-  }
-
-  /**
-   * The statements that took the most time, and how many rows were updated without their indexes.
-   */
-  private void printStatements() {
-    System.out.printf(
-        "  %d %% of the tasks were written without their indexes when they ended%n",
-        number(
-            "SELECT 100 * sum(n_tup_hot_upd)::bigint / greatest(1, sum(n_tup_upd)::bigint)"
-                + " FROM pg_stat_user_tables WHERE relname ~ '^task_2'"));
-    postgres
-        .query(
-            """
-            SELECT calls, total_exec_time / calls AS millis, left(regexp_replace(query, '[[:space:]]+', ' ', 'g'), 60) AS query
-            FROM pg_stat_statements WHERE toplevel ORDER BY total_exec_time DESC LIMIT 6
-            """,
-            Tuple.tuple())
-        .await()
-        .forEach(
-            row ->
-                System.out.printf(
-                    "  %,7d x %7.2f ms  %s%n", row.getLong(0), row.getDouble(1), row.getString(2)));
   }
 
   /** The median of a claim of 16, in ms, while so many wait for a thousand owners. */
@@ -188,7 +159,7 @@ final class TaskBench {
       sql("SELECT pg_stat_statements_reset()");
       double[] rounds = {drain(many), drain(many), drain(many)};
       Arrays.sort(rounds);
-      printStatements();
+      costs.printStatements();
       System.out.printf("RESULT spinreserve %.0f%n", rounds[1]);
     }
   }

@@ -227,10 +227,7 @@ class AccessHistoryTest {
       assertThat(users.peek(read.key())).isNotNull();
     }
     String id =
-        node.runs
-            .start(CacheWarmerTest.OLGA, WarmRequest.datasets(List.of("numbers")))
-            .await()
-            .id();
+        node.runs.start(WarmFixture.OLGA, WarmRequest.datasets(List.of("numbers"))).await().id();
     Patience.until("it is warm", () -> node.runs.run(id).await(), WarmRun::isOver);
 
     node.cache.sweepHits(node.history::seen);

@@ -3,45 +3,24 @@ package verticles.warming;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 import verticles.testing.SettableClock;
 
+/** What the weeks before say of an hour. */
 class HourOfWeekTest {
-  private static final Instant LONG_AGO = Instant.parse("2020-01-01T00:00:00Z");
-
-  /** A Monday. */
-  private final SettableClock clock = new SettableClock("2026-11-16T06:00:00Z");
-
-  private final HourOfWeek hours = new HourOfWeek(clock, LONG_AGO);
-  private final Map<Instant, Long> reads = new HashMap<>();
-
-  private void read(String hour, long count) {
-    reads.put(Instant.parse(hour), count);
-  }
-
-  private void readEachWeekBefore(String hour, int weeks) {
-    for (int week = 1; week <= weeks; week++) {
-      reads.put(Instant.parse(hour).minus(Duration.ofDays(7L * week)), 10L);
-    }
-  }
-
-  private double likelihood() {
-    return hours.forecast(reads).likelihood();
-  }
+  private final ReadWeeks weeks = new ReadWeeks();
+  private final SettableClock clock = weeks.clock;
+  private final HourOfWeek hours = weeks.hours;
+  private final Map<Instant, Long> reads = weeks.reads;
 
   @Test
   void what_was_read_at_this_hour_each_week_is_certain() {
-    readEachWeekBefore("2026-11-16T06:00:00Z", 8);
+    weeks.readEachWeekBefore("2026-11-16T06:00:00Z", 8);
 
     assertThat(hours.forecast(reads)).isEqualTo(new HourOfWeek.Forecast(1, 10));
   }
@@ -53,19 +32,19 @@ class HourOfWeekTest {
 
   @Test
   void other_hours_and_other_days_say_nothing() {
-    readEachWeekBefore("2026-11-16T05:00:00Z", 8);
-    readEachWeekBefore("2026-11-16T07:00:00Z", 8);
-    readEachWeekBefore("2026-11-17T06:00:00Z", 8);
-    readEachWeekBefore("2026-11-15T06:00:00Z", 8);
+    weeks.readEachWeekBefore("2026-11-16T05:00:00Z", 8);
+    weeks.readEachWeekBefore("2026-11-16T07:00:00Z", 8);
+    weeks.readEachWeekBefore("2026-11-17T06:00:00Z", 8);
+    weeks.readEachWeekBefore("2026-11-15T06:00:00Z", 8);
 
-    assertThat(likelihood()).isZero();
+    assertThat(weeks.likelihood()).isZero();
   }
 
   @Test
   void this_weeks_own_reads_are_no_evidence_of_themselves() {
-    read("2026-11-16T06:00:00Z", 1000);
+    weeks.read("2026-11-16T06:00:00Z", 1000);
 
-    assertThat(likelihood()).isZero();
+    assertThat(weeks.likelihood()).isZero();
   }
 
   @Test
@@ -74,11 +53,11 @@ class HourOfWeekTest {
     for (int week = 0; week < 8; week++) {
       all += Math.pow(0.5, week / 2.0);
     }
-    read("2026-11-09T06:00:00Z", 4);
-    double newest = likelihood();
+    weeks.read("2026-11-09T06:00:00Z", 4);
+    double newest = weeks.likelihood();
     reads.clear();
-    read("2026-10-26T06:00:00Z", 4);
-    double twoOlder = likelihood();
+    weeks.read("2026-10-26T06:00:00Z", 4);
+    double twoOlder = weeks.likelihood();
 
     assertThat(newest).isCloseTo(1 / all, within(1e-12));
     assertThat(twoOlder).isCloseTo(newest / 2, within(1e-12));
@@ -86,7 +65,7 @@ class HourOfWeekTest {
 
   @Test
   void a_habit_that_ended_three_weeks_ago_is_no_longer_likely() {
-    readEachWeekBefore("2026-11-16T06:00:00Z", 8);
+    weeks.readEachWeekBefore("2026-11-16T06:00:00Z", 8);
     for (int week = 1; week <= 3; week++) {
       reads.remove(Instant.parse("2026-11-16T06:00:00Z").minus(Duration.ofDays(7L * week)));
     }
@@ -96,29 +75,29 @@ class HourOfWeekTest {
 
   @Test
   void a_habit_that_began_three_weeks_ago_is_likely() {
-    readEachWeekBefore("2026-11-16T06:00:00Z", 3);
+    weeks.readEachWeekBefore("2026-11-16T06:00:00Z", 3);
 
     assertThat(hours.forecast(reads).isLikely()).isTrue();
   }
 
   @Test
   void one_busy_hour_is_not_a_habit() {
-    read("2026-10-05T06:00:00Z", 1_000_000);
+    weeks.read("2026-10-05T06:00:00Z", 1_000_000);
 
     assertThat(hours.forecast(reads).isLikely()).isFalse();
   }
 
   @Test
   void the_ninth_week_is_forgotten() {
-    read("2026-09-14T06:00:00Z", 10);
+    weeks.read("2026-09-14T06:00:00Z", 10);
 
-    assertThat(likelihood()).isZero();
+    assertThat(weeks.likelihood()).isZero();
   }
 
   @Test
   void weeks_before_anything_was_counted_do_not_weigh_against_a_question() {
     HourOfWeek young = new HourOfWeek(clock, Instant.parse("2026-11-09T06:30:00Z"));
-    read("2026-11-09T06:00:00Z", 1);
+    weeks.read("2026-11-09T06:00:00Z", 1);
 
     assertThat(young.forecast(reads).likelihood()).isEqualTo(1);
   }
@@ -126,98 +105,10 @@ class HourOfWeekTest {
   @Test
   void in_the_first_week_nothing_is_expected() {
     HourOfWeek fresh = new HourOfWeek(clock, Instant.parse("2026-11-12T00:00:00Z"));
-    readEachWeekBefore("2026-11-16T06:00:00Z", 8);
+    weeks.readEachWeekBefore("2026-11-16T06:00:00Z", 8);
 
     assertThat(fresh.evidence()).isEmpty();
     assertThat(fresh.forecast(reads).likelihood()).isZero();
-  }
-
-  @Test
-  void the_coming_hour_begins_now() {
-    readEachWeekBefore("2026-11-16T07:00:00Z", 8);
-
-    clock.set("2026-11-16T06:00:00Z");
-    double onTheHour = likelihood();
-    clock.set("2026-11-16T06:09:59Z");
-    double shortlyAfter = likelihood();
-    clock.set("2026-11-16T06:10:00Z");
-    double later = likelihood();
-    clock.set("2026-11-16T06:59:00Z");
-    double before = likelihood();
-
-    assertThat(onTheHour).isZero();
-    assertThat(shortlyAfter).isZero();
-    assertThat(later).isEqualTo(1);
-    assertThat(before).isEqualTo(1);
-  }
-
-  @Test
-  void the_last_minutes_of_an_hour_are_not_waited_for() {
-    readEachWeekBefore("2026-11-16T06:00:00Z", 8);
-
-    clock.set("2026-11-16T06:50:00Z");
-    double tenMinutesLeft = likelihood();
-    clock.set("2026-11-16T06:51:00Z");
-    double nineMinutesLeft = likelihood();
-
-    assertThat(tenMinutesLeft).isEqualTo(1);
-    assertThat(nineMinutesLeft).isZero();
-  }
-
-  @Test
-  void between_two_hours_the_likelier_one_counts() {
-    readEachWeekBefore("2026-11-16T06:00:00Z", 1);
-    readEachWeekBefore("2026-11-16T07:00:00Z", 8);
-    clock.set("2026-11-16T06:30:00Z");
-
-    assertThat(likelihood()).isEqualTo(1);
-    assertThat(hours.evidence()).hasSize(16);
-  }
-
-  @Test
-  void an_hour_of_the_week_ends_where_the_week_does() {
-    clock.set("2026-11-15T23:30:00Z");
-    readEachWeekBefore("2026-11-16T00:00:00Z", 8);
-
-    assertThat(likelihood()).isEqualTo(1);
-  }
-
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "2026-03-29T00:00:00Z",
-        "2026-03-29T01:00:00Z",
-        "2026-03-29T02:00:00Z",
-        "2026-10-25T00:00:00Z",
-        "2026-10-25T01:00:00Z",
-        "2026-10-25T02:00:00Z",
-        "2026-01-01T00:00:00Z"
-      })
-  void no_hour_is_lost_or_doubled_where_local_clocks_are_changed(String hour) {
-    clock.set(hour);
-
-    assertThat(hours.evidence())
-        .hasSize(8)
-        .doesNotHaveDuplicates()
-        .allSatisfy(
-            before -> {
-              assertThat(before.atZone(ZoneOffset.UTC).getHour())
-                  .isEqualTo(Instant.parse(hour).atZone(ZoneOffset.UTC).getHour());
-              assertThat(DayOfWeek.from(before.atZone(ZoneOffset.UTC)))
-                  .isEqualTo(DayOfWeek.from(Instant.parse(hour).atZone(ZoneOffset.UTC)));
-            });
-  }
-
-  @Test
-  void each_hour_of_a_year_has_eight_of_its_own_before_it() {
-    clock.set("2026-01-01T00:00:00Z");
-    for (int hour = 0; hour < 8760; hour++) {
-      Instant now = clock.instant();
-      assertThat(hours.evidence())
-          .hasSize(8)
-          .allMatch(before -> Duration.between(before, now).toHours() % 168 == 0);
-      clock.pass(Duration.ofHours(1));
-    }
   }
 
   /** A desk that reads at eight on work days of Copenhagen, and forgets it now and then. */
