@@ -7,6 +7,7 @@ import java.time.InstantSource;
 import verticles.invalidation.Invalidation;
 import verticles.invalidation.Mode;
 import verticles.invalidation.Target;
+import verticles.testing.NoPostgres;
 import verticles.testing.TestCluster;
 
 /** A node with coherence, a memory and a tier; {@code main} is the second JVM of a test. */
@@ -22,7 +23,7 @@ record CoherencePeer(TestCluster node, ModelMemory memory, ModelTier tier, Coher
             node.vertx(),
             node.bus(),
             node.grid()::members,
-            Ledger.own(new NoDatabase()),
+            Ledger.own(new NoPostgres()),
             tier,
             InstantSource.system(),
             mark -> {},

@@ -39,6 +39,7 @@ import verticles.security.SecurityMessage;
 import verticles.security.SigningKeys;
 import verticles.security.Tokens;
 import verticles.tasks.TaskMessage;
+import verticles.testing.NoPostgres;
 import verticles.testing.TestConfig;
 
 /** A real HTTP face on a free port, with a small cache and catalog behind it and no database. */

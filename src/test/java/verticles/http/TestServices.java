@@ -38,6 +38,7 @@ import verticles.tasks.TaskFiles;
 import verticles.tasks.TaskVerticle;
 import verticles.tasks.Tasks;
 import verticles.tasks.TasksConfig;
+import verticles.testing.NoPostgres;
 import verticles.testing.TestEgress;
 import verticles.webhook.Webhooks;
 

@@ -16,6 +16,7 @@ import verticles.bus.FailureException;
 import verticles.identity.Caller;
 import verticles.identity.Role;
 import verticles.security.VerifiedToken;
+import verticles.testing.NoPostgres;
 import verticles.testing.SettableClock;
 
 /** A client's stream on its own: no database answers here, and the clock stands. */
@@ -24,7 +25,7 @@ class SubscriberTest {
   private static final Caller ANN = new Caller("ann", "north", Role.TRADER);
 
   private final SettableClock clock = new SettableClock(START.toString());
-  private final Notifications notifications = new Notifications(new NoticeLog(new NoDatabase()));
+  private final Notifications notifications = new Notifications(new NoticeLog(new NoPostgres()));
   private final StreamCounts counts = new StreamCounts();
   private final SubscriberGroup group =
       new SubscriberGroup(notifications, config(), counts, clock, Runnable::run);

@@ -1,4 +1,4 @@
-package verticles.coherence;
+package verticles.testing;
 
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
@@ -12,15 +12,17 @@ import verticles.embedded.Ports;
 import verticles.postgres.Postgres;
 import verticles.postgres.PostgresTarget;
 
-/** A database that cannot be reached, so that nothing but the bus tells of invalidations. */
-record NoDatabase(PostgresTarget target) implements Postgres {
-  NoDatabase() {
+/** A database that cannot be reached. */
+public record NoPostgres(PostgresTarget target) implements Postgres {
+  /** At a port where nobody listens. */
+  public NoPostgres() {
     this(new PostgresTarget("127.0.0.1", Ports.free(), "none", "none", new Secret("none")));
   }
 
   @Override
   public Future<RowSet<Row>> query(String sql, Tuple parameters, Duration deadline) {
-    return Future.failedFuture(FailureException.of(Failure.UNAVAILABLE, "There is no database."));
+    return Future.failedFuture(
+        FailureException.of(Failure.UNAVAILABLE, "The database cannot be reached."));
   }
 
   @Override
