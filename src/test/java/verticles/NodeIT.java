@@ -31,7 +31,13 @@ import verticles.testing.RunningNode;
 /** The product as a user runs it: a demo in a process of its own, looked at from outside. */
 class NodeIT {
   private static final Map<String, String> SHORT_HISTORY =
-      Map.of("SPINRESERVE_MARKET_HISTORY", "40d", "SPINRESERVE_HTTP_MAX_DIRECT_IMPORT", "4KiB");
+      Map.of(
+          "SPINRESERVE_MARKET_HISTORY",
+          "40d",
+          "SPINRESERVE_HTTP_MAX_DIRECT_IMPORT",
+          "4KiB",
+          CommandLine.JVM_OPTIONS,
+          CommandLine.AS_SHIPPED);
   private static final String PRICES = "/api/v1/data/day-ahead-prices?zone=";
 
   @TempDir private static Path folder;

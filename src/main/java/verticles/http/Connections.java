@@ -38,6 +38,7 @@ final class Connections {
   private final Deadlines deadlines;
   private final HttpServerOptions options;
   private final Repeats repeats;
+  private final Crowd crowd = new Crowd(BatchScheduling.ofCallingThread());
   private @Nullable RateLimits limits;
 
   Connections(HttpConfig config, NodeConnections ofNode, Repeats repeats) {
@@ -74,7 +75,7 @@ final class Connections {
       connection.close();
       return;
     }
-    track(new OpenConnection(connection, address, proxied, now));
+    track(new OpenConnection(connection, address, proxied, crowd, now));
   }
 
   private static String peer(HttpConnection connection) {

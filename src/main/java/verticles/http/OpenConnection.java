@@ -31,6 +31,7 @@ final class OpenConnection implements Sender {
   final long openedMillis;
 
   private final boolean proxied;
+  private final Crowd crowd;
   private final WriteWatch writes;
   private final Optional<StreamWatch> streams;
   private Optional<RepeatDecoder> decoder = Optional.empty();
@@ -48,11 +49,14 @@ final class OpenConnection implements Sender {
    * A connection that was opened just now.
    *
    * @param proxied whether it comes from a trusted proxy, which sends the requests of many
+   * @param crowd all that ask the same event loop
    */
-  OpenConnection(HttpConnection connection, String address, boolean proxied, long nowMillis) {
+  OpenConnection(
+      HttpConnection connection, String address, boolean proxied, Crowd crowd, long nowMillis) {
     this.connection = connection;
     this.address = address;
     this.proxied = proxied;
+    this.crowd = crowd;
     this.writes = new WriteWatch(VertxInside.channel(connection), nowMillis);
     this.streams = VertxInside.http2(connection).map(StreamWatch::new);
     this.openedMillis = nowMillis;
@@ -101,6 +105,7 @@ final class OpenConnection implements Sender {
 
   @Override
   public void served(long nowMillis) {
+    crowd.asks(sinceMillis, nowMillis);
     sinceMillis = nowMillis;
     served = true;
   }

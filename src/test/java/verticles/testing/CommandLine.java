@@ -10,6 +10,12 @@ import java.util.Map;
 
 /** Runs the packaged jar as a user's shell would, with the JVM options the launcher gives it. */
 public final class CommandLine {
+  /** As for the launcher: more options of the JVM, none of the node's own settings. */
+  public static final String JVM_OPTIONS = "SPINRESERVE_JVM_OPTIONS";
+
+  /** Options with which a node compiles as a user's does. */
+  public static final String AS_SHIPPED = "-XX:TieredStopAtLevel=4";
+
   private static final Path JAR = Path.of("target", "spinreserve.jar").toAbsolutePath();
   private static final Path OPTIONS =
       Path.of("src", "main", "resources", "conf", "jvm.options").toAbsolutePath();
@@ -29,11 +35,15 @@ public final class CommandLine {
     command.add("@" + OPTIONS);
     // a node of a test does not live long enough for the better compiler to pay
     command.add("-XX:TieredStopAtLevel=1");
+    if (settings.containsKey(JVM_OPTIONS)) {
+      command.addAll(List.of(settings.get(JVM_OPTIONS).split(" ")));
+    }
     command.addAll(List.of("-jar", JAR.toString()));
     command.addAll(List.of(arguments));
     ProcessBuilder process = new ProcessBuilder(command);
     process.environment().keySet().removeIf(name -> name.startsWith("SPINRESERVE_"));
     process.environment().putAll(settings);
+    process.environment().remove(JVM_OPTIONS);
     return process;
   }
 
