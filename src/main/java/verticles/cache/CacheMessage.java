@@ -1,5 +1,6 @@
 package verticles.cache;
 
+import io.vertx.core.Future;
 import java.util.List;
 import java.util.Map;
 import verticles.bus.Address;
@@ -11,8 +12,11 @@ public sealed interface CacheMessage
     permits CacheMessage.Read,
         CacheMessage.Refresh,
         CacheMessage.Warm,
+        CacheMessage.Warming,
         CacheMessage.Load,
         CacheMessage.Loaded,
+        CacheMessage.LoadAll,
+        CacheMessage.LoadedAll,
         CacheMessage.Fetch,
         CacheMessage.Fetched,
         CacheMessage.NotFetched,
@@ -24,7 +28,10 @@ public sealed interface CacheMessage
         CacheMessage.Done,
         CacheMessage.PolicyChanged,
         CacheAnswer {
-  /** Answers {@link Read}, {@link Refresh} and {@link Warm} with {@link CacheAnswer}. */
+  /**
+   * Answers {@link Read} and {@link Refresh} with {@link CacheAnswer}, {@link Warm} with {@link
+   * Warming}.
+   */
   Address READS = Address.node("cache.reads");
 
   /** The owner of a key answers {@link Fetch} with {@link Fetched} or {@link NotFetched}. */
@@ -62,8 +69,11 @@ public sealed interface CacheMessage
   /** The same question, but to be loaded even when a fresh answer is there. */
   record Refresh(Read read) implements CacheMessage {}
 
-  /** The same question, asked by nobody yet: the answer is to be there when somebody asks. */
-  record Warm(Read read) implements CacheMessage {}
+  /** Questions asked by nobody yet: their answers are to be there when somebody asks. */
+  record Warm(List<Read> reads) implements CacheMessage {}
+
+  /** What becomes of each of them, in their order. It never leaves its process. */
+  record Warming(List<Future<CacheAnswer.Status>> each) implements CacheMessage {}
 
   /**
    * Load an answer from its source.
@@ -79,6 +89,12 @@ public sealed interface CacheMessage
    * @param body must not be changed
    */
   record Loaded(byte[] body, String contentType) implements CacheMessage {}
+
+  /** Load the answers of questions to one source in one go; all of it fails when one fails. */
+  record LoadAll(List<Load> loads) implements CacheMessage {}
+
+  /** What a source answers to {@link LoadAll}, in the order of its loads. */
+  record LoadedAll(List<Loaded> each) implements CacheMessage {}
 
   /**
    * Load an answer for another node.
@@ -123,7 +139,10 @@ public sealed interface CacheMessage
   /** A policy has changed. */
   record PolicyChanged(NamedPolicy policy) implements CacheMessage {}
 
-  /** Where the source of that name answers {@link Load} with {@link Loaded}. */
+  /**
+   * Where the source of that name answers {@link Load} with {@link Loaded}, and {@link LoadAll} with
+   * {@link LoadedAll} if it can.
+   */
   static Address source(String name) {
     return Address.node("cache.source." + name);
   }

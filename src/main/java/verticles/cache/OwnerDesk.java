@@ -10,16 +10,23 @@ import verticles.shared.SharedValue;
 /** Loads for other nodes the keys that this one owns. */
 final class OwnerDesk {
   /** This node is the one that loads. */
-  private static final Loader.Owner MYSELF =
+  static final Alone.Owner MYSELF =
       (read, newerThan) -> Future.succeededFuture(Optional.empty());
 
   private final NearCache cache;
   private final Loads loads;
+  private final Ways here;
   private final Invalidator invalidator;
 
-  OwnerDesk(NearCache cache, Loads loads, Invalidator invalidator) {
+  /**
+   * A desk.
+   *
+   * @param here ways that lead to no other node
+   */
+  OwnerDesk(NearCache cache, Loads loads, Ways here, Invalidator invalidator) {
     this.cache = cache;
     this.loads = loads;
+    this.here = here;
     this.invalidator = invalidator;
   }
 
@@ -32,7 +39,7 @@ final class OwnerDesk {
       return Future.succeededFuture(new CacheMessage.Fetched(value(kept)));
     }
     return loads
-        .once(read, cache.policies().of(read.policy()), MYSELF, fetch.newerThan())
+        .once(read, cache.policies().of(read.policy()), here, fetch.newerThan())
         .map(OwnerDesk::loaded)
         .otherwise(thrown -> failed(Failures.of(thrown)));
   }

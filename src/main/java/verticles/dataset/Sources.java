@@ -5,7 +5,9 @@ import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import verticles.bus.Failure;
 import verticles.bus.FailureException;
 import verticles.config.DataSize;
@@ -23,11 +25,20 @@ final class Sources {
 
   /** The rows of a dataset's query; UNAVAILABLE at once while its database does not answer. */
   Future<RowSet<Row>> query(Dataset dataset, Tuple values) {
+    return ask(dataset, source -> source.query(dataset.query().sql(), values, most(dataset)));
+  }
+
+  /** The same for several values, in one go; fails as one. */
+  Future<List<RowSet<Row>>> queryAll(Dataset dataset, List<Tuple> values) {
+    return ask(dataset, source -> source.queryAll(dataset.query().sql(), values, most(dataset)));
+  }
+
+  private <T> Future<T> ask(Dataset dataset, Function<Source, Future<T>> question) {
     Source source = byName.get(dataset.source());
     return source == null
         ? Future.failedFuture(unavailable(dataset, "is not connected"))
-        : source
-            .query(dataset.query().sql(), values, most(dataset))
+        : question
+            .apply(source)
             .recover(
                 thrown ->
                     Future.failedFuture(

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.IntStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import verticles.bus.Failure;
@@ -86,27 +87,47 @@ public final class SharedStore implements SharedTier {
 
   @Override
   public Future<Found> find(String key, List<String> tags) {
+    return find(List.of(new Wanted(key, tags))).getFirst();
+  }
+
+  @Override
+  public List<Future<Found>> find(List<Wanted> wanted) {
     long started = System.nanoTime();
-    return partOf(key)
-        .filter(RedisPart::isUsed)
-        .map(part -> findIn(part, key, tags))
-        .orElseGet(() -> findInGrid(key, tags))
-        .map(result -> running.judge(key, tags, result))
-        .onFailure(thrown -> counts.failures.increment())
-        .onComplete(done -> counts.nanos.add(System.nanoTime() - started));
+    List<Future<Found>> found =
+        Parted.ask(wanted, one -> partOf(one.key()).filter(RedisPart::isUsed), this::find);
+    return IntStream.range(0, wanted.size())
+        .mapToObj(
+            i ->
+                found
+                    .get(i)
+                    .map(result -> running.judge(wanted.get(i), result))
+                    .onFailure(thrown -> counts.failures.increment())
+                    .onComplete(done -> counts.nanos.add(System.nanoTime() - started)))
+        .toList();
   }
 
-  private Future<Found> findIn(RedisPart part, String key, List<String> tags) {
-    return part.find(key, tags)
-        .recover(
-            thrown ->
-                Failures.of(thrown).failure() == Failure.TIMEOUT
-                    ? Future.failedFuture(late())
-                    : findInGrid(key, tags));
+  private List<Future<Found>> find(Optional<RedisPart> part, List<Wanted> wanted) {
+    if (part.isEmpty()) {
+      return wanted.stream().map(this::findInGrid).toList();
+    }
+    List<Future<Found>> found = Parted.each(wanted.size(), part.get().find(wanted));
+    return IntStream.range(0, wanted.size())
+        .mapToObj(
+            i ->
+                found
+                    .get(i)
+                    .recover(
+                        thrown ->
+                            Failures.of(thrown).failure() == Failure.TIMEOUT
+                                ? Future.failedFuture(late())
+                                : findInGrid(wanted.get(i))))
+        .toList();
   }
 
-  private Future<Found> findInGrid(String key, List<String> tags) {
-    return gridInDoubt ? Future.failedFuture(NONE) : inTime(grid.find(key, tags), timeoutMillis);
+  private Future<Found> findInGrid(Wanted one) {
+    return gridInDoubt
+        ? Future.failedFuture(NONE)
+        : inTime(grid.find(one.key(), one.tags()), timeoutMillis);
   }
 
   private static <T> Future<T> inTime(Future<T> answer, long millis) {
@@ -122,17 +143,45 @@ public final class SharedStore implements SharedTier {
 
   @Override
   public Future<Boolean> keep(String key, SharedValue value, Stamps stamps) {
-    Optional<RedisPart> part = partOf(key).filter(found -> stamps.store().equals(RedisTier.NAME));
+    return keep(List.of(new Offer(key, value, stamps))).getFirst();
+  }
+
+  @Override
+  public List<Future<Boolean>> keep(List<Offer> offers) {
+    return Parted.ask(offers, this::placeOf, this::keep);
+  }
+
+  /** Stamps of one store mean nothing in another. */
+  private Optional<RedisPart> placeOf(Offer offer) {
+    return partOf(offer.key()).filter(part -> offer.stamps().store().equals(RedisTier.NAME));
+  }
+
+  private List<Future<Boolean>> keep(Optional<RedisPart> part, List<Offer> offers) {
     if (part.isPresent() ? !part.get().isTrusted() : gridInDoubt) {
-      return Future.succeededFuture(false);
+      return offers.stream().map(offer -> Future.succeededFuture(false)).toList();
     }
-    if (running.covers(key, value.tags())) {
-      counts.overtaken.increment();
-      return Future.succeededFuture(false);
-    }
-    return part.map(found -> found.keep(key, value, stamps))
-        .orElseGet(() -> inTime(grid.keep(key, value, stamps), GRID_MILLIS))
-        .onFailure(thrown -> counts.failures.increment());
+    return Parted.ask(
+        offers,
+        offer -> running.covers(offer.key(), offer.value().tags()),
+        (overtaken, some) -> overtaken ? overtaken(some) : keepIn(part, some));
+  }
+
+  private List<Future<Boolean>> overtaken(List<Offer> offers) {
+    counts.overtaken.add(offers.size());
+    return offers.stream().map(offer -> Future.succeededFuture(false)).toList();
+  }
+
+  private List<Future<Boolean>> keepIn(Optional<RedisPart> part, List<Offer> offers) {
+    List<Future<Boolean>> kept =
+        part.map(found -> Parted.each(offers.size(), found.keep(offers)))
+            .orElseGet(() -> offers.stream().map(this::keepInGrid).toList());
+    return kept.stream()
+        .map(one -> one.onFailure(thrown -> counts.failures.increment()))
+        .toList();
+  }
+
+  private Future<Boolean> keepInGrid(Offer offer) {
+    return inTime(grid.keep(offer.key(), offer.value(), offer.stamps()), GRID_MILLIS);
   }
 
   /**

@@ -1,10 +1,11 @@
 package verticles.warming;
 
+import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import verticles.bus.Failures;
@@ -48,47 +49,73 @@ final class Filling {
       throws InterruptedException {
     tally.expect(questions.size());
     try {
-      for (RecurringQuestion question : questions) {
-        if (stopped.getAsBoolean()) {
-          return;
-        }
+      int next = 0;
+      while (next < questions.size() && !stopped.getAsBoolean()) {
+        RecurringQuestion question = questions.get(next);
         if (isGivenUp(question)) {
           tally.fail("%s: left out after %d failures.".formatted(question.dataset(), GIVE_UP));
-          continue;
+          next++;
+        } else {
+          int bundle = gate.enter(questions.size() - next);
+          read(questions.subList(next, next + bundle), wanted);
+          next += bundle;
         }
-        gate.enter();
-        read(question, wanted);
       }
     } finally {
       gate.awaitEmpty();
     }
   }
 
-  private void read(RecurringQuestion question, Predicate<CacheMessage.Read> wanted) {
-    long startedAt = System.nanoTime();
-    resolve(question)
-        .compose(
-            read ->
-                wanted.test(read) && !cache.holds(read.key())
-                    ? cache.warm(read)
-                    : Future.succeededFuture(CacheAnswer.Status.HIT))
-        .onSuccess(
-            status -> {
-              remember(question, false);
-              if (status == CacheAnswer.Status.HIT) {
-                tally.findFresh();
-                gate.leave();
-              } else {
-                tally.load();
-                gate.leaveAfter(microsSince(startedAt));
+  private void read(List<RecurringQuestion> questions, Predicate<CacheMessage.Read> wanted) {
+    Passage passage = new Passage(gate, questions.size());
+    List<Future<CacheMessage.Read>> reads = questions.stream().map(this::resolve).toList();
+    Future.join(reads)
+        .onComplete(
+            resolved -> {
+              List<RecurringQuestion> missing = new ArrayList<>();
+              List<CacheMessage.Read> missed = new ArrayList<>();
+              for (int i = 0; i < reads.size(); i++) {
+                Future<CacheMessage.Read> read = reads.get(i);
+                if (read.succeeded() && isMissing(read.result(), wanted)) {
+                  missing.add(questions.get(i));
+                  missed.add(read.result());
+                } else {
+                  over(questions.get(i), read.map(fresh -> CacheAnswer.Status.HIT), passage);
+                }
               }
-            })
-        .onFailure(
-            thrown -> {
-              remember(question, true);
-              tally.fail("%s: %s".formatted(named(question), Failures.of(thrown).detail()));
-              gate.leaveAfter(microsSince(startedAt));
+              warm(missing, missed, passage);
             });
+  }
+
+  private boolean isMissing(CacheMessage.Read read, Predicate<CacheMessage.Read> wanted) {
+    return wanted.test(read) && !cache.holds(read.key());
+  }
+
+  private void warm(
+      List<RecurringQuestion> questions, List<CacheMessage.Read> reads, Passage passage) {
+    if (reads.isEmpty()) {
+      return;
+    }
+    List<Future<CacheAnswer.Status>> answers = cache.warm(reads);
+    for (int i = 0; i < reads.size(); i++) {
+      RecurringQuestion question = questions.get(i);
+      answers.get(i).onComplete(answer -> over(question, answer, passage));
+    }
+  }
+
+  private void over(
+      RecurringQuestion question, AsyncResult<CacheAnswer.Status> answer, Passage passage) {
+    remember(question, answer.failed());
+    if (answer.failed()) {
+      tally.fail("%s: %s".formatted(named(question), Failures.of(answer.cause()).detail()));
+      passage.failed();
+    } else if (answer.result() == CacheAnswer.Status.HIT) {
+      tally.findFresh();
+      passage.fresh();
+    } else {
+      tally.load();
+      passage.loaded();
+    }
   }
 
   /** What the catalog no longer knows fails as what the source refuses does. */
@@ -109,9 +136,5 @@ final class Filling {
     return question.parameters().isEmpty()
         ? question.dataset()
         : question.dataset() + " " + question.parameters();
-  }
-
-  private static long microsSince(long startedAt) {
-    return TimeUnit.NANOSECONDS.toMicros(System.nanoTime() - startedAt);
   }
 }

@@ -21,8 +21,9 @@ final class Caches {
   final Memory memory = new Memory(entries, counters);
   final MemoryTier tier;
   final List<Promise<CacheMessage.Loaded>> loads = new ArrayList<>();
-  Loader.Source source = load -> nextLoad();
-  Loader.Owner owner = (read, newerThan) -> Future.succeededFuture(Optional.empty());
+  Alone.Source source = load -> nextLoad();
+  Alone.Owner owner = (read, newerThan) -> Future.succeededFuture(Optional.empty());
+  final Alone alone;
   final Loads loading;
   final ReadThrough reads;
 
@@ -34,8 +35,9 @@ final class Caches {
     this.tier = tier;
     EntryMaker maker =
         new EntryMaker(1024, List.of(new Gzip()), work -> Future.future(p -> run(p, work)));
-    Loader loader = new Loader(memory, tier, load -> source.load(load), maker, clock);
-    loading = new Loads(memory, loader, (read, newer) -> owner.fetch(read, newer), clock);
+    Loader loader = new Loader(memory, maker, clock);
+    alone = new Alone(tier, (read, newer) -> owner.fetch(read, newer), load -> source.load(load));
+    loading = new Loads(memory, loader, alone, clock);
     reads = new ReadThrough(new Policies(policies), memory, loading, clock, counters);
   }
 

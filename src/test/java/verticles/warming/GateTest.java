@@ -10,9 +10,9 @@ import verticles.testing.Patience;
 @Timeout(60)
 class GateTest {
   private final AtomicInteger live = new AtomicInteger();
-  private final AtomicInteger own = new AtomicInteger();
+  private final OwnLoads own = new OwnLoads();
   private final Gate gate =
-      new Gate(new Pace(2, 2), new LiveLoads(() -> live.get() + own.get(), own::get), own);
+      new Gate(new Pace(2, 2), new LiveLoads(() -> live.get() + own.questions(), own::bundles), own);
   private final AtomicInteger entered = new AtomicInteger();
 
   private void enterInTheBackground(int loads) {
@@ -21,13 +21,18 @@ class GateTest {
             () -> {
               for (int i = 0; i < loads; i++) {
                 try {
-                  gate.enter();
+                  gate.enter(1);
                 } catch (InterruptedException e) {
                   return;
                 }
                 entered.incrementAndGet();
               }
             });
+  }
+
+  private void leave() {
+    gate.answered();
+    gate.leaveAfter(1, 1);
   }
 
   @Test
@@ -37,7 +42,7 @@ class GateTest {
     Thread.sleep(50);
     assertThat(entered).hasValue(2);
 
-    gate.leaveAfter(1);
+    leave();
 
     Patience.until("a third entered", () -> entered.get() == 3);
   }
@@ -52,15 +57,15 @@ class GateTest {
     assertThat(entered).hasValue(1);
 
     live.set(0);
-    gate.leaveAfter(1);
+    leave();
 
     Patience.until("the other entered", () -> entered.get() == 2);
   }
 
   @Test
   void it_is_empty_when_all_have_left() throws InterruptedException {
-    gate.enter();
-    gate.enter();
+    gate.enter(1);
+    gate.enter(1);
     Thread waiting =
         Thread.ofVirtual()
             .start(
@@ -71,11 +76,11 @@ class GateTest {
                     Thread.currentThread().interrupt();
                   }
                 });
-    gate.leaveAfter(1);
+    leave();
     Thread.sleep(50);
     assertThat(waiting.isAlive()).isTrue();
 
-    gate.leaveAfter(1);
+    leave();
 
     assertThat(waiting.join(java.time.Duration.ofSeconds(30))).isTrue();
   }
