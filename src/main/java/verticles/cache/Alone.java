@@ -36,8 +36,11 @@ record Alone(SharedTier tier, Owner owner, Source source) implements Ways {
   }
 
   @Override
-  public Future<CacheMessage.Loaded> load(CacheMessage.Load load) {
-    return source.load(load);
+  public Future<Brought> load(CacheMessage.Load load) {
+    long started = System.nanoTime();
+    return source
+        .load(load)
+        .map(loaded -> new Brought(loaded, (System.nanoTime() - started) / 1000));
   }
 
   @Override

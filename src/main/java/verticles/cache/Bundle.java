@@ -15,7 +15,7 @@ import verticles.shared.Wanted;
 final class Bundle implements Ways {
   private final Alone alone;
   private final Gathered<Wanted, Found> finds;
-  private final Gathered<CacheMessage.Load, CacheMessage.Loaded> loads;
+  private final Gathered<CacheMessage.Load, Brought> loads;
   private final Gathered<Offer, Boolean> offers;
 
   /**
@@ -23,10 +23,10 @@ final class Bundle implements Ways {
    *
    * @param endOfTurn runs what is left to do when the event loop has done what it is doing
    */
-  Bundle(Alone alone, SourceInOneGo source, Executor endOfTurn) {
+  Bundle(Alone alone, SourceInOneGo.Source source, Executor endOfTurn) {
     this.alone = alone;
     this.finds = new Gathered<>(alone.tier()::find, endOfTurn);
-    this.loads = new Gathered<>(source::load, endOfTurn);
+    this.loads = new Gathered<>(new SourceInOneGo(source, alone)::load, endOfTurn);
     this.offers = new Gathered<>(alone.tier()::keep, endOfTurn);
   }
 
@@ -41,7 +41,7 @@ final class Bundle implements Ways {
   }
 
   @Override
-  public Future<CacheMessage.Loaded> load(CacheMessage.Load load) {
+  public Future<Brought> load(CacheMessage.Load load) {
     return loads.ask(load);
   }
 

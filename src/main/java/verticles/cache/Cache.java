@@ -26,8 +26,8 @@ public interface Cache {
    * Sees to it that answers are in memory, for those who will ask; they are counted as no reads.
    * They are loaded together as far as their sources can.
    *
-   * @return for each, in their order, HIT when it was there already, MISS when it was loaded, or the
-   *     failure of the load
+   * @return for each, in their order, HIT when it was there already, MISS when it was loaded, or
+   *     the failure of the load
    */
   List<Future<CacheAnswer.Status>> warm(List<CacheMessage.Read> reads);
 

@@ -140,8 +140,8 @@ public sealed interface CacheMessage
   record PolicyChanged(NamedPolicy policy) implements CacheMessage {}
 
   /**
-   * Where the source of that name answers {@link Load} with {@link Loaded}, and {@link LoadAll} with
-   * {@link LoadedAll} if it can.
+   * Where the source of that name answers {@link Load} with {@link Loaded}, and {@link LoadAll}
+   * with {@link LoadedAll} if it can.
    */
   static Address source(String name) {
     return Address.node("cache.source." + name);

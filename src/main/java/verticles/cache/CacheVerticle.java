@@ -65,10 +65,7 @@ public final class CacheVerticle extends VerticleBase {
   }
 
   private Bundle together(Alone alone) {
-    return new Bundle(
-        alone,
-        new SourceInOneGo(this::loadAll, this::load),
-        work -> context.runOnContext(turn -> work.run()));
+    return new Bundle(alone, this::loadAll, work -> context.runOnContext(turn -> work.run()));
   }
 
   private Future<CacheMessage.LoadedAll> loadAll(CacheMessage.LoadAll loads) {

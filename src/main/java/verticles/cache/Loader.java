@@ -114,14 +114,13 @@ final class Loader {
   private Future<SharedValue> load(Running load, CacheConfig.Policy policy, Ways ways) {
     CacheMessage.Read read = load.read();
     long startedAtMillis = clock.millis();
-    long started = System.nanoTime();
     return Future.succeededFuture(read.load())
         .compose(ways::load)
         .onFailure(thrown -> load.tally().loadFailures.increment())
         .map(
-            loaded -> {
-              long micros = (System.nanoTime() - started) / 1000;
-              load.tally().loaded(read.policy(), micros);
+            brought -> {
+              CacheMessage.Loaded loaded = brought.loaded();
+              load.tally().loaded(read.policy(), brought.micros());
               Lifetime life =
                   Lifetime.of(
                       policy, load.tally().fresh(policy), ThreadLocalRandom.current()::nextLong);
@@ -131,7 +130,7 @@ final class Loader {
                   read.visible().name(),
                   read.tags(),
                   startedAtMillis,
-                  micros,
+                  brought.micros(),
                   life.fresh(),
                   life.revalidate() - life.fresh(),
                   life.error() - life.fresh());

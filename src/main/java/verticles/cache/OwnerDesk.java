@@ -10,8 +10,7 @@ import verticles.shared.SharedValue;
 /** Loads for other nodes the keys that this one owns. */
 final class OwnerDesk {
   /** This node is the one that loads. */
-  static final Alone.Owner MYSELF =
-      (read, newerThan) -> Future.succeededFuture(Optional.empty());
+  static final Alone.Owner MYSELF = (read, newerThan) -> Future.succeededFuture(Optional.empty());
 
   private final NearCache cache;
   private final Loads loads;

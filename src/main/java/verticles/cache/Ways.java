@@ -16,7 +16,7 @@ interface Ways {
   Future<Optional<SharedValue>> fetch(CacheMessage.Read read, long newerThan);
 
   /** What the source answers. */
-  Future<CacheMessage.Loaded> load(CacheMessage.Load load);
+  Future<Brought> load(CacheMessage.Load load);
 
   /** Whether the shared tier keeps it. */
   Future<Boolean> keep(Offer offer);

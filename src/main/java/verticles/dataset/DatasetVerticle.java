@@ -29,6 +29,10 @@ public final class DatasetVerticle extends VerticleBase {
 
   private static final long LOOK_MILLIS = 500;
 
+  private static final FailureException NOT_TOGETHER =
+      FailureException.of(
+          Failure.UPSTREAM, "The questions could not be answered together; ask for each of them.");
+
   private final Bus bus;
   private final DatasetCatalog catalog;
   private final Sources sources;
@@ -67,19 +71,23 @@ public final class DatasetVerticle extends VerticleBase {
         .compose(rows -> offLoop(rows.size(), () -> asked.answered(rows)));
   }
 
-  /** One dataset after the other. Who asked asks for each again when this fails. */
+  /** One dataset after the other. Who asked asks for each again when it fails, and hears why. */
   private Future<CacheMessage> loadAll(List<CacheMessage.Load> loads) {
     List<Addressed> all = loads.stream().map(load -> Addressed.of(load, catalog)).toList();
     Map<String, List<Addressed>> byDataset = new LinkedHashMap<>();
     all.forEach(
         asked ->
-            byDataset.computeIfAbsent(asked.dataset().name(), fresh -> new ArrayList<>()).add(asked));
+            byDataset
+                .computeIfAbsent(asked.dataset().name(), fresh -> new ArrayList<>())
+                .add(asked));
     Map<Addressed, CacheMessage.Loaded> answers = new IdentityHashMap<>();
     Future<?> done = Future.succeededFuture();
     for (List<Addressed> alike : byDataset.values()) {
       done = done.compose(before -> loadAlike(alike)).onSuccess(answers::putAll);
     }
-    return done.map(each -> new CacheMessage.LoadedAll(all.stream().map(answers::get).toList()));
+    return done.<CacheMessage>map(
+            each -> new CacheMessage.LoadedAll(all.stream().map(answers::get).toList()))
+        .recover(thrown -> Future.failedFuture(NOT_TOGETHER));
   }
 
   private Future<Map<Addressed, CacheMessage.Loaded>> loadAlike(List<Addressed> asked) {

@@ -15,6 +15,8 @@ import verticles.postgres.Postgres;
 
 /** The databases that datasets read. */
 final class Sources {
+  private static final long TOGETHER = 16L << 20;
+
   private final Map<String, Source> byName;
 
   Sources(Map<String, Postgres> databases) {
@@ -30,7 +32,8 @@ final class Sources {
 
   /** The same for several values, in one go; fails as one. */
   Future<List<RowSet<Row>>> queryAll(Dataset dataset, List<Tuple> values) {
-    return ask(dataset, source -> source.queryAll(dataset.query().sql(), values, most(dataset)));
+    DataSize most = new DataSize(together(most(dataset).bytes(), values.size()));
+    return ask(dataset, source -> source.queryAll(dataset.query().sql(), values, most));
   }
 
   private <T> Future<T> ask(Dataset dataset, Function<Source, Future<T>> question) {
@@ -50,6 +53,11 @@ final class Sources {
   /** Arrays of small numbers are longer on their way than in the answer, where all is counted. */
   private static DataSize most(Dataset dataset) {
     return new DataSize(4 * dataset.maxBytes());
+  }
+
+  /** Several large answers are asked for one by one again rather than be in memory together. */
+  private static long together(long each, int answers) {
+    return Math.max(each, Math.min(TOGETHER, answers * each));
   }
 
   /** Finds out which databases do not answer; to be called several times a second. */

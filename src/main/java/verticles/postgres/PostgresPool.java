@@ -95,8 +95,7 @@ public final class PostgresPool implements Postgres {
     return query(loan, sql, statement -> statement.execute(parameters), deadline);
   }
 
-  private Future<RowSet<Row>> query(
-      Loan loan, String sql, Execution execution, Duration deadline) {
+  private Future<RowSet<Row>> query(Loan loan, String sql, Execution execution, Duration deadline) {
     waiting.incrementAndGet();
     return pool.getConnection()
         .onComplete(got -> waiting.decrementAndGet())

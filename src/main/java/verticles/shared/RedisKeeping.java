@@ -62,8 +62,7 @@ final class RedisKeeping {
     names.forEach(name -> all.arg(keys.stamp(name)));
     List<Request> commands = new ArrayList<>(List.of(all));
     lives.forEach(
-        (name, life) ->
-            commands.add(Request.cmd(Command.PEXPIRE).arg(keys.stamp(name)).arg(life)));
+        (name, life) -> commands.add(Request.cmd(Command.PEXPIRE).arg(keys.stamp(name)).arg(life)));
     return redis
         .batch(commands)
         .map(

@@ -87,8 +87,7 @@ final class RedisLookup {
     }
   }
 
-  private Future<List<Found>> judge(
-      List<Wanted> wanted, Several read, Map<String, String> stamps) {
+  private Future<List<Found>> judge(List<Wanted> wanted, Several read, Map<String, String> stamps) {
     List<Future<Found>> found = new ArrayList<>();
     for (int i = 0; i < wanted.size(); i++) {
       Wanted one = wanted.get(i);

@@ -26,6 +26,7 @@ final class RedisScripts {
         end
       end
       return kept""";
+
   private static final String KEEP_SHA = sha1(KEEP);
   private static final String PATCH =
       """

@@ -24,6 +24,8 @@ final class Caches {
   Alone.Source source = load -> nextLoad();
   Alone.Owner owner = (read, newerThan) -> Future.succeededFuture(Optional.empty());
   final Alone alone;
+  SourceInOneGo.Source sourceInOneGo = this::each;
+  private final List<Runnable> endOfTurn = new ArrayList<>();
   final Loads loading;
   final ReadThrough reads;
 
@@ -39,6 +41,27 @@ final class Caches {
     alone = new Alone(tier, (read, newer) -> owner.fetch(read, newer), load -> source.load(load));
     loading = new Loads(memory, loader, alone, clock);
     reads = new ReadThrough(new Policies(policies), memory, loading, clock, counters);
+  }
+
+  /** Warms in one bundle; what it asks for in one go is asked when the turn ends. */
+  List<Future<CacheAnswer.Status>> warm(List<CacheMessage.Read> wanted) {
+    Bundle bundle = new Bundle(alone, loads -> sourceInOneGo.load(loads), endOfTurn::add);
+    List<Future<CacheAnswer.Status>> begun = reads.warm(wanted, bundle);
+    endTurn();
+    return begun;
+  }
+
+  void endTurn() {
+    while (!endOfTurn.isEmpty()) {
+      endOfTurn.removeFirst().run();
+    }
+  }
+
+  private Future<CacheMessage.LoadedAll> each(CacheMessage.LoadAll all) {
+    List<Future<CacheMessage.Loaded>> each =
+        all.loads().stream().map(load -> source.load(load)).toList();
+    return Future.all(each)
+        .map(done -> new CacheMessage.LoadedAll(each.stream().map(Future::result).toList()));
   }
 
   private static <T> void run(Promise<T> promise, Callable<T> work) {

@@ -12,7 +12,8 @@ class GateTest {
   private final AtomicInteger live = new AtomicInteger();
   private final OwnLoads own = new OwnLoads();
   private final Gate gate =
-      new Gate(new Pace(2, 2), new LiveLoads(() -> live.get() + own.questions(), own::bundles), own);
+      new Gate(
+          new Pace(2, 2), new LiveLoads(() -> live.get() + own.questions(), own::bundles), own);
   private final AtomicInteger entered = new AtomicInteger();
 
   private void enterInTheBackground(int loads) {
@@ -83,5 +84,48 @@ class GateTest {
     leave();
 
     assertThat(waiting.join(java.time.Duration.ofSeconds(30))).isTrue();
+  }
+
+  private void pass(int bundles) throws InterruptedException {
+    for (int i = 0; i < bundles; i++) {
+      int bundle = gate.enter(1000);
+      answer(bundle);
+      gate.leaveAfter(bundle, 1);
+    }
+  }
+
+  private void answer(int questions) {
+    for (int i = 0; i < questions; i++) {
+      gate.answered();
+    }
+  }
+
+  @Test
+  void quick_bundles_grow_but_never_beyond_what_is_left() throws InterruptedException {
+    pass(20);
+
+    assertThat(gate.enter(1000)).isEqualTo(BundleSize.MOST);
+    assertThat(gate.enter(3)).isEqualTo(3);
+  }
+
+  @Test
+  void while_somebody_waits_single_questions_go() throws InterruptedException {
+    pass(20);
+    live.set(1);
+
+    assertThat(gate.enter(1000)).isEqualTo(1);
+  }
+
+  @Test
+  void answered_questions_of_a_bundle_that_is_still_inside_hide_no_live_load()
+      throws InterruptedException {
+    pass(20);
+    int bundle = gate.enter(1000);
+
+    answer(bundle - 1);
+
+    assertThat(own.questions()).isEqualTo(1);
+    assertThat(own.bundles()).isEqualTo(1);
+    assertThat(new LiveLoads(() -> 3, () -> 2).others(own)).isEqualTo(3);
   }
 }
