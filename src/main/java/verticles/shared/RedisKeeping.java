@@ -17,6 +17,9 @@ import verticles.redis.Reply;
 final class RedisKeeping {
   private static final long PARCEL = 256 << 10;
 
+  /** What the script says of a value that it has set. */
+  private static final String DONE = "1";
+
   private final RedisConnection redis;
   private final RedisKeys keys;
   private final Kept kept;
@@ -118,10 +121,9 @@ final class RedisKeeping {
   private void count(List<Sealed> parcel, Reply reply, Set<String> done) {
     for (int i = 0; i < parcel.size(); i++) {
       Sealed value = parcel.get(i);
-      int at = i;
       if (!reply.isDone()) {
         kept.counts().failures.increment();
-      } else if (reply.value().filter(all -> all.get(at).toInteger() == 1).isPresent()) {
+      } else if (text(reply, i).equals(DONE)) {
         kept.wasKept(value.offer().value(), value.bytes());
         done.add(value.offer().key());
       } else {

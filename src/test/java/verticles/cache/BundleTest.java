@@ -8,7 +8,9 @@ import io.vertx.core.Promise;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import verticles.bus.Failure;
 import verticles.bus.FailureException;
@@ -48,8 +50,12 @@ class BundleTest {
     return caches.tier.find(key, List.of("tag")).result().value().isPresent();
   }
 
-  private Kept kept(String key) {
+  private @Nullable Kept kept(String key) {
     return caches.memory.entries().find(key);
+  }
+
+  private String keptBody(String key) {
+    return Objects.requireNonNull(kept(key)).entry().identity().body().toString();
   }
 
   @Test
@@ -150,14 +156,14 @@ class BundleTest {
     caches.sourceAnswers("new");
 
     assertThat(body(read.result())).isEqualTo("new");
-    assertThat(kept("b").entry().identity().body().toString()).isEqualTo("new");
+    assertThat(keptBody("b")).isEqualTo("new");
   }
 
   @Test
   void whereTheSourceFailsThemEachIsAskedForAgainAndFailsAlone() {
     caches.source =
         load ->
-            load.question().get("key").equals("b")
+            "b".equals(load.question().get("key"))
                 ? Future.failedFuture(FailureException.of(Failure.UPSTREAM, "b is broken."))
                 : Future.succeededFuture(Reads.loaded("alone"));
     List<Future<Status>> warmed = warm("a", "b", "c", "d");
@@ -166,7 +172,7 @@ class BundleTest {
 
     assertThat(warmed).extracting(Future::succeeded).containsExactly(true, false, true, true);
     assertThat(warmed.get(1).cause()).hasMessage("b is broken.");
-    assertThat(kept("d").entry().identity().body().toString()).isEqualTo("alone");
+    assertThat(keptBody("d")).isEqualTo("alone");
     assertThat(isShared("d")).isTrue();
   }
 
@@ -177,8 +183,8 @@ class BundleTest {
     warm("a", "b");
     allAnswer("only one");
 
-    assertThat(kept("a").entry().identity().body().toString()).isEqualTo("of a");
-    assertThat(kept("b").entry().identity().body().toString()).isEqualTo("of b");
+    assertThat(keptBody("a")).isEqualTo("of a");
+    assertThat(keptBody("b")).isEqualTo("of b");
   }
 
   @Test
@@ -186,7 +192,7 @@ class BundleTest {
     Promise<CacheMessage.Loaded> slow = Promise.promise();
     caches.source =
         load ->
-            load.question().get("key").equals("a")
+            "a".equals(load.question().get("key"))
                 ? slow.future()
                 : Future.succeededFuture(Reads.loaded("quick"));
     List<Future<Status>> warmed = warm("a", "b", "c", "d");
@@ -221,7 +227,7 @@ class BundleTest {
     allAnswer("A", "C");
 
     assertThat(askedTogether).containsExactly(List.of("a", "c"));
-    assertThat(kept("b").entry().identity().body().toString()).isEqualTo("owned");
+    assertThat(keptBody("b")).isEqualTo("owned");
   }
 
   @Test
