@@ -61,9 +61,8 @@ final class RedisKeeping {
   /** The present stamps, which live on for the values that will depend on them. */
   private Future<Map<String, String>> stamps(Map<String, Long> lives) {
     List<String> names = List.copyOf(lives.keySet());
-    Request all = Request.cmd(Command.MGET);
-    names.forEach(name -> all.arg(keys.stamp(name)));
-    List<Request> commands = new ArrayList<>(List.of(all));
+    List<Request> commands = new ArrayList<>();
+    names.forEach(name -> commands.add(Request.cmd(Command.GET).arg(keys.stamp(name))));
     lives.forEach(
         (name, life) -> commands.add(Request.cmd(Command.PEXPIRE).arg(keys.stamp(name)).arg(life)));
     return redis
@@ -72,7 +71,7 @@ final class RedisKeeping {
             replies -> {
               Map<String, String> present = new HashMap<>();
               for (int i = 0; i < names.size(); i++) {
-                present.put(names.get(i), text(replies.getFirst(), i));
+                present.put(names.get(i), replies.get(i).text().orElse(""));
               }
               return present;
             });

@@ -12,15 +12,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import verticles.bus.Failure;
-import verticles.bus.FailureException;
 import verticles.redis.RedisConnection;
 import verticles.redis.Reply;
 
 /** Reads values in one go, with their leases and each stamp that any of them depends on once. */
 final class RedisLookup {
-  private static final FailureException UNREADABLE =
-      FailureException.of(Failure.UNAVAILABLE, "The shared cache refused to be read.");
+  /** Replies for each value: its lease is made, its lease, itself. */
+  private static final int OF_EACH = 3;
 
   private final RedisConnection redis;
   private final RedisKeys keys;
@@ -44,58 +42,37 @@ final class RedisLookup {
     long floor = beat.floor();
     List<Request> commands = new ArrayList<>();
     commands.add(beat.read());
-    Request all = Request.cmd(Command.MGET);
-    wanted.forEach(
-        one -> {
-          String lease = keys.lease(one.key());
-          commands.add(create(lease, Stamp.freshHalf(), Kept.LEASE_MILLIS));
-          all.arg(lease).arg(keys.value(one.key()));
-        });
-    names.forEach(name -> all.arg(keys.stamp(name)));
-    commands.add(all);
+    for (Wanted one : wanted) {
+      String lease = keys.lease(one.key());
+      commands.add(create(lease, Stamp.freshHalf(), Kept.LEASE_MILLIS));
+      commands.add(get(lease));
+      commands.add(get(keys.value(one.key())));
+    }
+    names.forEach(name -> commands.add(get(keys.stamp(name))));
     return redis
         .batch(commands)
         .compose(
             replies -> {
               beat.saw(replies.getFirst(), floor);
-              room.made(replies.subList(1, replies.size() - 1));
-              Several read = Several.of(replies.getLast());
-              return present(names, read.from(2 * wanted.size()))
-                  .compose(stamps -> judge(wanted, read, stamps));
+              int stamps = 1 + OF_EACH * wanted.size();
+              List<Reply> values = replies.subList(1, stamps);
+              return present(names, replies.subList(stamps, replies.size()))
+                  .compose(present -> judge(wanted, values, present));
             });
   }
 
-  /** The values of one MGET. */
-  private record Several(Reply reply, int first) {
-    private static Several of(Reply reply) {
-      if (!reply.isDone()) {
-        throw UNREADABLE;
-      }
-      return new Several(reply, 0);
-    }
-
-    private Several from(int other) {
-      return new Several(reply, other);
-    }
-
-    private Optional<Response> value(int at) {
-      return reply.value().flatMap(all -> Optional.ofNullable(all.get(first + at)));
-    }
-
-    private Optional<String> text(int at) {
-      return value(at).map(Response::toString);
-    }
-  }
-
-  private Future<List<Found>> judge(List<Wanted> wanted, Several read, Map<String, String> stamps) {
+  private Future<List<Found>> judge(
+      List<Wanted> wanted, List<Reply> replies, Map<String, String> stamps) {
     List<Future<Found>> found = new ArrayList<>();
     for (int i = 0; i < wanted.size(); i++) {
       Wanted one = wanted.get(i);
+      List<Reply> own = replies.subList(OF_EACH * i, OF_EACH * (i + 1));
+      room.made(own.getFirst());
       Map<String, String> present = new HashMap<>();
       StampNames.of(one.key(), one.tags())
           .forEach(name -> present.put(name, stamps.getOrDefault(name, "")));
-      present.put(StampNames.LEASE, read.text(2 * i).orElse(""));
-      found.add(judge(one.key(), read.value(2 * i + 1), present));
+      present.put(StampNames.LEASE, own.get(1).text().orElse(""));
+      found.add(judge(one.key(), own.get(2).value(), present));
     }
     return Future.all(found).map(all -> found.stream().map(Future::result).toList());
   }
@@ -108,27 +85,25 @@ final class RedisLookup {
 
   private Future<Map<String, String>> stamps(Collection<String> more) {
     List<String> names = List.copyOf(more);
-    Request all = Request.cmd(Command.MGET);
-    names.forEach(name -> all.arg(keys.stamp(name)));
     return redis
-        .batch(List.of(all))
-        .compose(replies -> present(names, Several.of(replies.getFirst())));
+        .batch(names.stream().map(name -> get(keys.stamp(name))).toList())
+        .compose(replies -> present(names, replies));
   }
 
   /** The stamps that were read, and new ones for those that were missing. */
-  private Future<Map<String, String>> present(List<String> names, Several read) {
+  private Future<Map<String, String>> present(List<String> names, List<Reply> replies) {
     Map<String, String> present = new HashMap<>();
     List<String> missing = new ArrayList<>();
     List<Request> commands = new ArrayList<>();
     for (int i = 0; i < names.size(); i++) {
       String name = names.get(i);
-      Optional<String> stamp = read.text(i);
+      Optional<String> stamp = replies.get(i).text();
       if (stamp.isPresent()) {
         present.put(name, stamp.get());
       } else {
         missing.add(name);
         commands.add(create(keys.stamp(name), Stamp.fresh(), Kept.stampMillis(0)));
-        commands.add(Request.cmd(Command.GET).arg(keys.stamp(name)));
+        commands.add(get(keys.stamp(name)));
       }
     }
     return redis
@@ -141,6 +116,10 @@ final class RedisLookup {
               }
               return present;
             });
+  }
+
+  private static Request get(String key) {
+    return Request.cmd(Command.GET).arg(key);
   }
 
   private static Request create(String key, String text, long millis) {

@@ -11,9 +11,9 @@ final class RedisRoom {
     return full;
   }
 
-  /** Leases were made; that there was room for some says nothing about room for values. */
-  void made(List<Reply> replies) {
-    if (replies.stream().anyMatch(Reply::isFull)) {
+  /** A lease was made; that there was room for it says nothing about room for values. */
+  void made(Reply reply) {
+    if (reply.isFull()) {
       full = true;
     }
   }
