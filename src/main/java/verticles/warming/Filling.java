@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import verticles.bus.Failures;
@@ -68,38 +69,43 @@ final class Filling {
 
   private void read(List<RecurringQuestion> questions, Predicate<CacheMessage.Read> wanted) {
     Passage passage = new Passage(gate, questions.size());
-    List<Future<CacheMessage.Read>> reads = questions.stream().map(this::resolve).toList();
-    Future.join(reads)
-        .onComplete(
-            resolved -> {
-              List<RecurringQuestion> missing = new ArrayList<>();
-              List<CacheMessage.Read> missed = new ArrayList<>();
-              for (int i = 0; i < reads.size(); i++) {
-                Future<CacheMessage.Read> read = reads.get(i);
-                if (read.succeeded() && isMissing(read.result(), wanted)) {
-                  missing.add(questions.get(i));
-                  missed.add(read.result());
-                } else {
-                  over(questions.get(i), read.map(fresh -> CacheAnswer.Status.HIT), passage);
-                }
-              }
-              warm(missing, missed, passage);
-            });
+    List<Future<Optional<CacheMessage.Read>>> reads =
+        questions.stream()
+            .map(question -> resolve(question).map(read -> missing(read, wanted)))
+            .toList();
+    Future.join(reads).onComplete(resolved -> warm(questions, reads, passage));
   }
 
-  private boolean isMissing(CacheMessage.Read read, Predicate<CacheMessage.Read> wanted) {
-    return wanted.test(read) && !cache.holds(read.key());
+  private Optional<CacheMessage.Read> missing(
+      CacheMessage.Read read, Predicate<CacheMessage.Read> wanted) {
+    return wanted.test(read) && !cache.holds(read.key()) ? Optional.of(read) : Optional.empty();
   }
 
   private void warm(
-      List<RecurringQuestion> questions, List<CacheMessage.Read> reads, Passage passage) {
-    if (reads.isEmpty()) {
+      List<RecurringQuestion> questions,
+      List<Future<Optional<CacheMessage.Read>>> reads,
+      Passage passage) {
+    List<RecurringQuestion> missing = new ArrayList<>();
+    List<CacheMessage.Read> missed = new ArrayList<>();
+    for (int i = 0; i < reads.size(); i++) {
+      Future<Optional<CacheMessage.Read>> read = reads.get(i);
+      if (read.succeeded() && read.result().isPresent()) {
+        missing.add(questions.get(i));
+        missed.add(read.result().get());
+      } else {
+        over(questions.get(i), read.map(fresh -> CacheAnswer.Status.HIT), passage);
+      }
+    }
+    if (missed.isEmpty()) {
       return;
     }
-    List<Future<CacheAnswer.Status>> answers = cache.warm(reads);
-    for (int i = 0; i < reads.size(); i++) {
-      RecurringQuestion question = questions.get(i);
-      answers.get(i).onComplete(answer -> over(question, answer, passage));
+    Future<List<Future<CacheAnswer.Status>>> begun =
+        Future.succeededFuture(missed).map(asked -> cache.warm(asked));
+    for (int i = 0; i < missing.size(); i++) {
+      int number = i;
+      begun
+          .compose(each -> each.get(number))
+          .onComplete(answer -> over(missing.get(number), answer, passage));
     }
   }
 
