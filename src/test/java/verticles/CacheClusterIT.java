@@ -72,6 +72,34 @@ class CacheClusterIT {
   }
 
   @Test
+  @Order(1)
+  void a_warming_run_makes_one_query_of_each_question_whoever_owns_it() throws Exception {
+    String runs = "/api/v1/performance/cache/warm";
+    RunningNode first = readers().getFirst();
+    long before = cluster.loads();
+
+    String id =
+        ItemCluster.json(cluster.post(first, runs, "{\"datasets\": [\"numbers\"]}"))
+            .path("id")
+            .asText();
+    JsonNode run =
+        Patience.until(
+            "the run is over",
+            () -> ItemCluster.json(cluster.get(first, runs + "/" + id)),
+            now -> !now.path("state").asText().equals("running"));
+
+    assertThat(run.path("loaded").asInt()).as("%s", run).isEqualTo(300);
+    assertThat(cluster.loads() - before).isEqualTo(300);
+    for (RunningNode node : readers()) {
+      for (int n = 1; n <= 300; n += 37) {
+        assertThat(ItemCluster.value(cluster.read(node, "numbers", n).join()))
+            .isEqualTo(String.valueOf(n));
+      }
+    }
+    assertThat(cluster.loads() - before).isEqualTo(300);
+  }
+
+  @Test
   @Order(2)
   void an_acknowledged_invalidation_counts_on_every_node() throws Exception {
     int n = cluster.itemUnnoticed("old", 0);

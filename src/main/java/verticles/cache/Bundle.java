@@ -1,6 +1,7 @@
 package verticles.cache;
 
 import io.vertx.core.Future;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import verticles.shared.Found;
@@ -13,8 +14,15 @@ import verticles.shared.Wanted;
  * one go. Each of them is a load like any other, which may be joined, overtaken or fail alone.
  */
 final class Bundle implements Ways {
-  private final Alone alone;
+  /** The nodes that load keys for all. */
+  @FunctionalInterface
+  interface Fetching {
+    /** What they have loaded, in the order of the wishes; empty when this node has to load. */
+    List<Future<Optional<SharedValue>>> fetch(List<OwnerClient.Wish> wishes);
+  }
+
   private final Gathered<Wanted, Found> finds;
+  private final Gathered<OwnerClient.Wish, Optional<SharedValue>> wishes;
   private final Gathered<CacheMessage.Load, Brought> loads;
   private final Gathered<Offer, Boolean> offers;
 
@@ -23,8 +31,8 @@ final class Bundle implements Ways {
    *
    * @param endOfTurn runs what is left to do when the event loop has done what it is doing
    */
-  Bundle(Alone alone, SourceInOneGo.Source source, Executor endOfTurn) {
-    this.alone = alone;
+  Bundle(Alone alone, Fetching owners, SourceInOneGo.Source source, Executor endOfTurn) {
+    this.wishes = new Gathered<>(owners::fetch, endOfTurn);
     this.finds = new Gathered<>(alone.tier()::find, endOfTurn);
     this.loads = new Gathered<>(new SourceInOneGo(source, alone)::load, endOfTurn);
     this.offers = new Gathered<>(alone.tier()::keep, endOfTurn);
@@ -37,7 +45,7 @@ final class Bundle implements Ways {
 
   @Override
   public Future<Optional<SharedValue>> fetch(CacheMessage.Read read, long newerThan) {
-    return alone.fetch(read, newerThan);
+    return wishes.ask(new OwnerClient.Wish(read, newerThan));
   }
 
   @Override

@@ -18,8 +18,9 @@ public sealed interface CacheMessage
         CacheMessage.LoadAll,
         CacheMessage.LoadedAll,
         CacheMessage.Fetch,
-        CacheMessage.Fetched,
-        CacheMessage.NotFetched,
+        CacheMessage.FetchAll,
+        CacheMessage.FetchAnswer,
+        CacheMessage.FetchedAll,
         CacheMessage.Alive,
         CacheMessage.Report,
         CacheMessage.Reported,
@@ -34,7 +35,10 @@ public sealed interface CacheMessage
    */
   Address READS = Address.node("cache.reads");
 
-  /** The owner of a key answers {@link Fetch} with {@link Fetched} or {@link NotFetched}. */
+  /**
+   * The owner of a key answers {@link Fetch} with {@link Fetched} or {@link NotFetched}, and {@link
+   * FetchAll} with {@link FetchedAll}.
+   */
   Address FETCHES = Address.exact("cache.fetches");
 
   /** A node answers {@link Alive}, {@link Report}, {@link Put} and {@link Delete}. */
@@ -104,15 +108,27 @@ public sealed interface CacheMessage
    */
   record Fetch(Read read, long newerThan, List<Invalidation> known) implements CacheMessage {}
 
+  /** Load answers for another node together. */
+  record FetchAll(List<Fetch> each) implements CacheMessage {}
+
+  /** What becomes of a key that another node asked for. */
+  sealed interface FetchAnswer extends CacheMessage permits Fetched, NotFetched, FetchAlone {}
+
+  /** What the owner of keys answers to {@link FetchAll}, in its order. */
+  record FetchedAll(List<FetchAnswer> each) implements CacheMessage {}
+
   /** The answer that the owner has in memory, or has loaded. */
-  record Fetched(SharedValue value) implements CacheMessage {}
+  record Fetched(SharedValue value) implements FetchAnswer {}
 
   /**
    * The owner could not load the answer.
    *
    * @param status of the failure
    */
-  record NotFetched(int status, String reason) implements CacheMessage {}
+  record NotFetched(int status, String reason) implements FetchAnswer {}
+
+  /** It takes longer than the others, or is too large to go with them: it is to be asked for alone. */
+  record FetchAlone() implements FetchAnswer {}
 
   /** Whether a node still answers; it answers with the same. */
   record Alive() implements CacheMessage {}

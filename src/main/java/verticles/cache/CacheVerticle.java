@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Supplier;
 import verticles.bus.Bus;
 
 /** Answers what the memory of this node could not, and what other nodes ask of it. */
@@ -39,33 +40,42 @@ public final class CacheVerticle extends VerticleBase {
     Alone here = new Alone(neighbours.tier(), OwnerDesk.MYSELF, this::load);
     Loads loads = new Loads(cache.remembered(), loader, alone, cache.clock());
     ReadThrough reads = cache.readThrough(loads);
-    OwnerDesk desk = new OwnerDesk(cache, loads, here, neighbours.invalidator());
+    OwnerDesk desk =
+        new OwnerDesk(
+            cache,
+            loads,
+            here,
+            () -> together(here, OwnerDesk.NO_OTHERS),
+            neighbours.invalidator());
     NodeDesk node =
         new NodeDesk(
             new NodeReports(bus.nodeId(), cache, neighbours.tier(), vertx),
             new KeyValues(cache, neighbours, maker));
     return Future.join(
         bus.<CacheMessage, CacheMessage>answer(
-            CacheMessage.READS, question -> answer(reads, alone, question)),
-        bus.answer(CacheMessage.FETCHES, desk::fetch),
+            CacheMessage.READS,
+            question -> answer(reads, () -> together(alone, owners::fetch), question)),
+        bus.answer(CacheMessage.FETCHES, desk::answer),
         bus.answer(CacheMessage.NODES, node::answer),
         bus.<CacheMessage.PolicyChanged>hear(
             CacheMessage.POLICIES, changed -> cache.change(changed.policy())));
   }
 
-  private Future<CacheMessage> answer(ReadThrough reads, Alone alone, CacheMessage question) {
+  private static Future<CacheMessage> answer(
+      ReadThrough reads, Supplier<Ways> together, CacheMessage question) {
     return switch (question) {
       case CacheMessage.Read read -> reads.read(read).map(answer -> answer);
       case CacheMessage.Refresh refresh -> reads.refresh(refresh.read()).map(answer -> answer);
       case CacheMessage.Warm warm ->
           Future.succeededFuture(
-              new CacheMessage.Warming(reads.warm(warm.reads(), together(alone))));
+              new CacheMessage.Warming(reads.warm(warm.reads(), together.get())));
       default -> throw new IllegalArgumentException(question + " is no read");
     };
   }
 
-  private Bundle together(Alone alone) {
-    return new Bundle(alone, this::loadAll, work -> context.runOnContext(turn -> work.run()));
+  private Bundle together(Alone alone, Bundle.Fetching owners) {
+    return new Bundle(
+        alone, owners, this::loadAll, work -> context.runOnContext(turn -> work.run()));
   }
 
   private Future<CacheMessage.LoadedAll> loadAll(CacheMessage.LoadAll loads) {
