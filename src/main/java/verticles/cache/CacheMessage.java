@@ -127,7 +127,9 @@ public sealed interface CacheMessage
    */
   record NotFetched(int status, String reason) implements FetchAnswer {}
 
-  /** It takes longer than the others, or is too large to go with them: it is to be asked for alone. */
+  /**
+   * It takes longer than the others, or is too large to go with them: it is to be asked for alone.
+   */
   record FetchAlone() implements FetchAnswer {}
 
   /** Whether a node still answers; it answers with the same. */

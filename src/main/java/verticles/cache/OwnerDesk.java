@@ -38,11 +38,7 @@ final class OwnerDesk {
    * @param together such ways for loads that begin together
    */
   OwnerDesk(
-      NearCache cache,
-      Loads loads,
-      Ways here,
-      Supplier<Ways> together,
-      Invalidator invalidator) {
+      NearCache cache, Loads loads, Ways here, Supplier<Ways> together, Invalidator invalidator) {
     this.cache = cache;
     this.loads = loads;
     this.here = here;

@@ -45,7 +45,8 @@ final class Caches {
 
   /** Warms in one bundle; what it asks for in one go is asked when the turn ends. */
   List<Future<CacheAnswer.Status>> warm(List<CacheMessage.Read> wanted) {
-    Bundle bundle = new Bundle(
+    Bundle bundle =
+        new Bundle(
             alone,
             wishes ->
                 wishes.stream().map(wish -> owner.fetch(wish.read(), wish.newerThan())).toList(),

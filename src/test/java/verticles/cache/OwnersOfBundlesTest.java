@@ -44,7 +44,8 @@ class OwnersOfBundlesTest {
   @BeforeEach
   void answerAsTheOtherNode() {
     other.<CacheMessage, CacheMessage>answer(CacheMessage.FETCHES, this::answer).await();
-    other.<CacheMessage, CacheMessage>answer(
+    other
+        .<CacheMessage, CacheMessage>answer(
             CacheMessage.NODES, alive -> Future.succeededFuture(alive))
         .await();
   }
@@ -75,9 +76,7 @@ class OwnersOfBundlesTest {
   }
 
   private List<CacheMessage.Read> others() {
-    return reads().stream()
-        .filter(read -> Owners.of(read.key(), members).equals("other"))
-        .toList();
+    return reads().stream().filter(read -> Owners.of(read.key(), members).equals("other")).toList();
   }
 
   private List<Future<Optional<SharedValue>>> fetch(List<CacheMessage.Read> reads) {

@@ -23,7 +23,9 @@ import verticles.dataset.WarmDatasets;
 import verticles.dataset.WarmDeclaration;
 import verticles.invalidation.Invalidation;
 
-/** How a run goes through its questions; whatever happens, it ends and every question is counted. */
+/**
+ * How a run goes through its questions; whatever happens, it ends and every question is counted.
+ */
 @Timeout(60)
 class FillingTest {
   private final List<Integer> bundles = new ArrayList<>();
@@ -142,8 +144,7 @@ class FillingTest {
   }
 
   @Test
-  void what_breaks_unexpectedly_fails_its_questions_and_the_run_ends()
-      throws InterruptedException {
+  void what_breaks_unexpectedly_fails_its_questions_and_the_run_ends() throws InterruptedException {
     warming =
         reads -> {
           throw new IllegalStateException("no cache");
