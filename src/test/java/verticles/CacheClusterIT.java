@@ -76,7 +76,9 @@ class CacheClusterIT {
   void a_warming_run_makes_one_query_of_each_question_whoever_owns_it() throws Exception {
     String runs = "/api/v1/performance/cache/warm";
     RunningNode first = readers().getFirst();
-    long before = cluster.loads();
+    // later tests invalidate everything, which loads the numbers again: they have a count of their
+    // own
+    cluster.sql("CREATE SEQUENCE warmed");
 
     String id =
         ItemCluster.json(cluster.post(first, runs, "{\"datasets\": [\"numbers\"]}"))
@@ -89,14 +91,16 @@ class CacheClusterIT {
             now -> !now.path("state").asText().equals("running"));
 
     assertThat(run.path("loaded").asInt()).as("%s", run).isEqualTo(300);
-    assertThat(cluster.loads() - before).isEqualTo(300);
     for (RunningNode node : readers()) {
-      for (int n = 1; n <= 300; n += 37) {
-        assertThat(ItemCluster.value(cluster.read(node, "numbers", n).join()))
-            .isEqualTo(String.valueOf(n));
+      List<Integer> loads = new ArrayList<>();
+      for (int n = 1; n <= 300; n++) {
+        JsonNode row =
+            ItemCluster.json(cluster.read(node, "numbers", n).join()).path("rows").path(0);
+        assertThat(row.path("value").asInt()).isEqualTo(n);
+        loads.add(row.path("load").asInt());
       }
+      assertThat(loads).doesNotHaveDuplicates().allMatch(load -> load >= 1 && load <= 300);
     }
-    assertThat(cluster.loads() - before).isEqualTo(300);
   }
 
   @Test

@@ -26,7 +26,7 @@ final class ItemDatasets {
           warm: [{ parameters: { n: "*" } }]
           parameters:
             n: { type: integer, min: 1, max: 300, required: true }
-          sql: SELECT :n AS value, nextval('loads') AS load
+          sql: SELECT :n AS value, nextval('warmed') AS load
       """;
   static final String DATASETS =
       "datasets:\n"
