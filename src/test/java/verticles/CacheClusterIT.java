@@ -72,6 +72,38 @@ class CacheClusterIT {
   }
 
   @Test
+  @Order(1)
+  void a_warming_run_makes_one_query_of_each_question_whoever_owns_it() throws Exception {
+    String runs = "/api/v1/performance/cache/warm";
+    RunningNode first = readers().getFirst();
+    // later tests invalidate everything, which loads the numbers again: they have a count of their
+    // own
+    cluster.sql("CREATE SEQUENCE warmed");
+
+    String id =
+        ItemCluster.json(cluster.post(first, runs, "{\"datasets\": [\"numbers\"]}"))
+            .path("id")
+            .asText();
+    JsonNode run =
+        Patience.until(
+            "the run is over",
+            () -> ItemCluster.json(cluster.get(first, runs + "/" + id)),
+            now -> !now.path("state").asText().equals("running"));
+
+    assertThat(run.path("loaded").asInt()).as("%s", run).isEqualTo(300);
+    for (RunningNode node : readers()) {
+      List<Integer> loads = new ArrayList<>();
+      for (int n = 1; n <= 300; n++) {
+        JsonNode row =
+            ItemCluster.json(cluster.read(node, "numbers", n).join()).path("rows").path(0);
+        assertThat(row.path("value").asInt()).isEqualTo(n);
+        loads.add(row.path("load").asInt());
+      }
+      assertThat(loads).doesNotHaveDuplicates().allMatch(load -> load >= 1 && load <= 300);
+    }
+  }
+
+  @Test
   @Order(2)
   void an_acknowledged_invalidation_counts_on_every_node() throws Exception {
     int n = cluster.itemUnnoticed("old", 0);

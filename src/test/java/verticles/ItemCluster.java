@@ -221,6 +221,10 @@ final class ItemCluster implements AutoCloseable {
             .POST(HttpRequest.BodyPublishers.ofString(body)));
   }
 
+  HttpResponse<String> get(RunningNode node, String path) {
+    return CLIENT.sendAsync(request(node, path).build(), BodyHandlers.ofString()).join();
+  }
+
   HttpResponse<String> put(RunningNode node, String path, String body) throws IOException {
     return send(
         request(node, path)

@@ -17,11 +17,23 @@ final class ItemDatasets {
             SELECT i.value, nextval('loads') AS load, pg_sleep(i.seconds)::text AS slept
             FROM item i WHERE i.n = :n
       """;
+  private static final String NUMBERS =
+      """
+        numbers:
+          description: A number and the number of the load that read it.
+          scope: shared
+          policy: simple
+          warm: [{ parameters: { n: "*" } }]
+          parameters:
+            n: { type: integer, min: 1, max: 300, required: true }
+          sql: SELECT :n AS value, nextval('warmed') AS load
+      """;
   static final String DATASETS =
       "datasets:\n"
           + DATASET.formatted("item", "simple")
           + DATASET.formatted("plain", "usage")
-          + DATASET.formatted("soon", "realtime");
+          + DATASET.formatted("soon", "realtime")
+          + NUMBERS;
 
   private ItemDatasets() {}
 }

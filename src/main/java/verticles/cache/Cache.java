@@ -1,6 +1,7 @@
 package verticles.cache;
 
 import io.vertx.core.Future;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Reads through the cache. Safe to call from every thread. */
@@ -22,11 +23,18 @@ public interface Cache {
   Future<CacheAnswer> read(CacheMessage.Read read);
 
   /**
-   * Sees to it that the answer is in memory, for those who will ask; it is counted as no read.
+   * Sees to it that answers are in memory, for those who will ask; they are counted as no reads.
+   * They are loaded together as far as their sources can.
    *
-   * @return HIT when it was there already, MISS when it was loaded, or the failure of the load
+   * @return for each, in their order, HIT when it was there already, MISS when it was loaded, or
+   *     the failure of the load
    */
-  Future<CacheAnswer.Status> warm(CacheMessage.Read read);
+  List<Future<CacheAnswer.Status>> warm(List<CacheMessage.Read> reads);
+
+  /** The same for one. */
+  default Future<CacheAnswer.Status> warm(CacheMessage.Read read) {
+    return warm(List.of(read)).getFirst();
+  }
 
   /** The answer as {@link #read} gives it, but loaded even when a fresh one is there. */
   Future<CacheAnswer> refresh(CacheMessage.Read read);

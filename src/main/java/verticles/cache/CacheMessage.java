@@ -1,5 +1,6 @@
 package verticles.cache;
 
+import io.vertx.core.Future;
 import java.util.List;
 import java.util.Map;
 import verticles.bus.Address;
@@ -11,11 +12,15 @@ public sealed interface CacheMessage
     permits CacheMessage.Read,
         CacheMessage.Refresh,
         CacheMessage.Warm,
+        CacheMessage.Warming,
         CacheMessage.Load,
         CacheMessage.Loaded,
+        CacheMessage.LoadAll,
+        CacheMessage.LoadedAll,
         CacheMessage.Fetch,
-        CacheMessage.Fetched,
-        CacheMessage.NotFetched,
+        CacheMessage.FetchAll,
+        CacheMessage.FetchAnswer,
+        CacheMessage.FetchedAll,
         CacheMessage.Alive,
         CacheMessage.Report,
         CacheMessage.Reported,
@@ -24,10 +29,16 @@ public sealed interface CacheMessage
         CacheMessage.Done,
         CacheMessage.PolicyChanged,
         CacheAnswer {
-  /** Answers {@link Read}, {@link Refresh} and {@link Warm} with {@link CacheAnswer}. */
+  /**
+   * Answers {@link Read} and {@link Refresh} with {@link CacheAnswer}, {@link Warm} with {@link
+   * Warming}.
+   */
   Address READS = Address.node("cache.reads");
 
-  /** The owner of a key answers {@link Fetch} with {@link Fetched} or {@link NotFetched}. */
+  /**
+   * The owner of a key answers {@link Fetch} with {@link Fetched} or {@link NotFetched}, and {@link
+   * FetchAll} with {@link FetchedAll}.
+   */
   Address FETCHES = Address.exact("cache.fetches");
 
   /** A node answers {@link Alive}, {@link Report}, {@link Put} and {@link Delete}. */
@@ -62,8 +73,11 @@ public sealed interface CacheMessage
   /** The same question, but to be loaded even when a fresh answer is there. */
   record Refresh(Read read) implements CacheMessage {}
 
-  /** The same question, asked by nobody yet: the answer is to be there when somebody asks. */
-  record Warm(Read read) implements CacheMessage {}
+  /** Questions asked by nobody yet: their answers are to be there when somebody asks. */
+  record Warm(List<Read> reads) implements CacheMessage {}
+
+  /** What becomes of each of them, in their order. It never leaves its process. */
+  record Warming(List<Future<CacheAnswer.Status>> each) implements CacheMessage {}
 
   /**
    * Load an answer from its source.
@@ -80,6 +94,12 @@ public sealed interface CacheMessage
    */
   record Loaded(byte[] body, String contentType) implements CacheMessage {}
 
+  /** Load the answers of questions to one source in one go; all of it fails when one fails. */
+  record LoadAll(List<Load> loads) implements CacheMessage {}
+
+  /** What a source answers to {@link LoadAll}, in the order of its loads. */
+  record LoadedAll(List<Loaded> each) implements CacheMessage {}
+
   /**
    * Load an answer for another node.
    *
@@ -88,15 +108,29 @@ public sealed interface CacheMessage
    */
   record Fetch(Read read, long newerThan, List<Invalidation> known) implements CacheMessage {}
 
+  /** Load answers for another node together. */
+  record FetchAll(List<Fetch> each) implements CacheMessage {}
+
+  /** What becomes of a key that another node asked for. */
+  sealed interface FetchAnswer extends CacheMessage permits Fetched, NotFetched, FetchAlone {}
+
+  /** What the owner of keys answers to {@link FetchAll}, in its order. */
+  record FetchedAll(List<FetchAnswer> each) implements CacheMessage {}
+
   /** The answer that the owner has in memory, or has loaded. */
-  record Fetched(SharedValue value) implements CacheMessage {}
+  record Fetched(SharedValue value) implements FetchAnswer {}
 
   /**
    * The owner could not load the answer.
    *
    * @param status of the failure
    */
-  record NotFetched(int status, String reason) implements CacheMessage {}
+  record NotFetched(int status, String reason) implements FetchAnswer {}
+
+  /**
+   * It takes longer than the others, or is too large to go with them: it is to be asked for alone.
+   */
+  record FetchAlone() implements FetchAnswer {}
 
   /** Whether a node still answers; it answers with the same. */
   record Alive() implements CacheMessage {}
@@ -123,7 +157,10 @@ public sealed interface CacheMessage
   /** A policy has changed. */
   record PolicyChanged(NamedPolicy policy) implements CacheMessage {}
 
-  /** Where the source of that name answers {@link Load} with {@link Loaded}. */
+  /**
+   * Where the source of that name answers {@link Load} with {@link Loaded}, and {@link LoadAll}
+   * with {@link LoadedAll} if it can.
+   */
   static Address source(String name) {
     return Address.node("cache.source." + name);
   }

@@ -2,13 +2,18 @@ package verticles.cache;
 
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Supplier;
 import verticles.bus.Bus;
 
 /** Answers what the memory of this node could not, and what other nodes ask of it. */
 public final class CacheVerticle extends VerticleBase {
+  /** What takes longer in one go is asked for again one by one. */
+  private static final Duration TOGETHER = Duration.ofMillis(250);
+
   private final Bus bus;
   private final NearCache cache;
   private final CacheNeighbours neighbours;
@@ -23,8 +28,7 @@ public final class CacheVerticle extends VerticleBase {
   @Override
   public Future<?> start() {
     EntryMaker maker = entryMaker();
-    Loader loader =
-        new Loader(cache.remembered(), neighbours.tier(), this::load, maker, cache.clock());
+    Loader loader = new Loader(cache.remembered(), maker, cache.clock());
     OwnerClient owners =
         new OwnerClient(
             vertx,
@@ -32,29 +36,51 @@ public final class CacheVerticle extends VerticleBase {
             neighbours.members(),
             neighbours.invalidator(),
             cache.config().loadTimeout());
-    Loads loads = new Loads(cache.remembered(), loader, owners::fetch, cache.clock());
+    Alone alone = new Alone(neighbours.tier(), owners::fetch, this::load);
+    Alone here = new Alone(neighbours.tier(), OwnerDesk.MYSELF, this::load);
+    Loads loads = new Loads(cache.remembered(), loader, alone, cache.clock());
     ReadThrough reads = cache.readThrough(loads);
-    OwnerDesk desk = new OwnerDesk(cache, loads, neighbours.invalidator());
+    OwnerDesk desk =
+        new OwnerDesk(
+            cache,
+            loads,
+            here,
+            () -> together(here, OwnerDesk.NO_OTHERS),
+            neighbours.invalidator());
     NodeDesk node =
         new NodeDesk(
             new NodeReports(bus.nodeId(), cache, neighbours.tier(), vertx),
             new KeyValues(cache, neighbours, maker));
     return Future.join(
-        bus.<CacheMessage, CacheAnswer>answer(
-            CacheMessage.READS, question -> answer(reads, question)),
-        bus.answer(CacheMessage.FETCHES, desk::fetch),
+        bus.<CacheMessage, CacheMessage>answer(
+            CacheMessage.READS,
+            question -> answer(reads, () -> together(alone, owners::fetch), question)),
+        bus.answer(CacheMessage.FETCHES, desk::answer),
         bus.answer(CacheMessage.NODES, node::answer),
         bus.<CacheMessage.PolicyChanged>hear(
             CacheMessage.POLICIES, changed -> cache.change(changed.policy())));
   }
 
-  private static Future<CacheAnswer> answer(ReadThrough reads, CacheMessage question) {
+  private static Future<CacheMessage> answer(
+      ReadThrough reads, Supplier<Ways> together, CacheMessage question) {
     return switch (question) {
-      case CacheMessage.Read read -> reads.read(read);
-      case CacheMessage.Refresh refresh -> reads.refresh(refresh.read());
-      case CacheMessage.Warm warm -> reads.warm(warm.read());
+      case CacheMessage.Read read -> reads.read(read).map(answer -> answer);
+      case CacheMessage.Refresh refresh -> reads.refresh(refresh.read()).map(answer -> answer);
+      case CacheMessage.Warm warm ->
+          Future.succeededFuture(
+              new CacheMessage.Warming(reads.warm(warm.reads(), together.get())));
       default -> throw new IllegalArgumentException(question + " is no read");
     };
+  }
+
+  private Bundle together(Alone alone, Bundle.Fetching owners) {
+    return new Bundle(
+        alone, owners, this::loadAll, work -> context.runOnContext(turn -> work.run()));
+  }
+
+  private Future<CacheMessage.LoadedAll> loadAll(CacheMessage.LoadAll loads) {
+    String source = loads.loads().getFirst().source();
+    return bus.ask(CacheMessage.source(source), loads, TOGETHER);
   }
 
   private Future<CacheMessage.Loaded> load(CacheMessage.Load load) {

@@ -7,7 +7,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import verticles.cache.SharedLookup.Look;
-import verticles.shared.SharedTier;
+import verticles.shared.Offer;
 import verticles.shared.SharedValue;
 import verticles.shared.Stamps;
 
@@ -18,32 +18,12 @@ import verticles.shared.Stamps;
 final class Loader {
   private static final Logger LOGGER = LoggerFactory.getLogger(Loader.class);
 
-  /** Where answers come from. */
-  @FunctionalInterface
-  interface Source {
-    /** The answer, or a failed future within the load timeout. */
-    Future<CacheMessage.Loaded> load(CacheMessage.Load load);
-  }
-
-  /** The node that loads a key for all. */
-  @FunctionalInterface
-  interface Owner {
-    /** What it has loaded; empty when this node has to load by itself. */
-    Future<Optional<SharedValue>> fetch(CacheMessage.Read read, long newerThan);
-  }
-
   private final Memory memory;
-  private final SharedTier tier;
-  private final SharedLookup lookup;
-  private final Source source;
   private final EntryMaker maker;
   private final InstantSource clock;
 
-  Loader(Memory memory, SharedTier tier, Source source, EntryMaker maker, InstantSource clock) {
+  Loader(Memory memory, EntryMaker maker, InstantSource clock) {
     this.memory = memory;
-    this.tier = tier;
-    this.lookup = new SharedLookup(tier, clock);
-    this.source = source;
     this.maker = maker;
     this.clock = clock;
   }
@@ -51,28 +31,27 @@ final class Loader {
   /**
    * Brings the answer of a load.
    *
-   * @param owner asked before the source
+   * @param ways to the owner of the key, which is asked before the source, and to the others
    * @param newerThan wall clock in milliseconds: what was loaded up to then is not the answer
    */
-  Future<Kept> bring(Running load, CacheConfig.Policy policy, Owner owner, long newerThan) {
+  Future<Kept> bring(Running load, CacheConfig.Policy policy, Ways ways, long newerThan) {
     if (!policy.shared()) {
-      return loadSharing(load, policy, SharedLookup.NO_STAMPS);
+      return loadSharing(load, policy, ways, SharedLookup.NO_STAMPS);
     }
-    return lookup
+    return new SharedLookup(ways, clock)
         .look(load.read(), policy, newerThan)
         .compose(look -> withFallback(load, policy, look))
         .compose(
             look ->
                 look.usable()
                     ? keep(load, look.value().orElseThrow(), policy).onSuccess(Kept::shared)
-                    : owner
-                        .fetch(load.read(), newerThan)
-                        .compose(value -> keepOrLoad(load, policy, value, look.stamps())));
+                    : ways.fetch(load.read(), newerThan)
+                        .compose(value -> keepOrLoad(load, policy, ways, value, look.stamps())));
   }
 
   /** A load that is shared with nobody and kept nowhere. */
-  Future<Kept> loadAlone(Running load, CacheConfig.Policy policy) {
-    return load(load, policy).compose(value -> ready(load, value, policy));
+  Future<Kept> loadAlone(Running load, CacheConfig.Policy policy, Ways ways) {
+    return load(load, policy, ways).compose(value -> ready(load, value, policy));
   }
 
   /** What is out of date is served when the load fails, to the reads to come as well. */
@@ -93,12 +72,19 @@ final class Loader {
   }
 
   private Future<Kept> keepOrLoad(
-      Running load, CacheConfig.Policy policy, Optional<SharedValue> value, Stamps stamps) {
-    return value.isPresent() ? keep(load, value.get(), policy) : loadSharing(load, policy, stamps);
+      Running load,
+      CacheConfig.Policy policy,
+      Ways ways,
+      Optional<SharedValue> value,
+      Stamps stamps) {
+    return value.isPresent()
+        ? keep(load, value.get(), policy)
+        : loadSharing(load, policy, ways, stamps);
   }
 
-  private Future<Kept> loadSharing(Running load, CacheConfig.Policy policy, Stamps stamps) {
-    return load(load, policy)
+  private Future<Kept> loadSharing(
+      Running load, CacheConfig.Policy policy, Ways ways, Stamps stamps) {
+    return load(load, policy, ways)
         .compose(
             value -> {
               Kept before = memory.entries().find(load.read().key());
@@ -106,15 +92,15 @@ final class Loader {
                   .onSuccess(
                       kept -> {
                         load.tally().observe(before, kept);
-                        share(load, value, stamps);
+                        share(load, ways, value, stamps);
                       });
             });
   }
 
   /** Nobody waits for it. */
-  private void share(Running load, SharedValue value, Stamps stamps) {
+  private void share(Running load, Ways ways, SharedValue value, Stamps stamps) {
     if (load.counts() && !stamps.byName().isEmpty()) {
-      tier.keep(load.read().key(), value, stamps)
+      ways.keep(new Offer(load.read().key(), value, stamps))
           .onFailure(
               thrown ->
                   LOGGER
@@ -125,17 +111,16 @@ final class Loader {
     }
   }
 
-  private Future<SharedValue> load(Running load, CacheConfig.Policy policy) {
+  private Future<SharedValue> load(Running load, CacheConfig.Policy policy, Ways ways) {
     CacheMessage.Read read = load.read();
     long startedAtMillis = clock.millis();
-    long started = System.nanoTime();
     return Future.succeededFuture(read.load())
-        .compose(source::load)
+        .compose(ways::load)
         .onFailure(thrown -> load.tally().loadFailures.increment())
         .map(
-            loaded -> {
-              long micros = (System.nanoTime() - started) / 1000;
-              load.tally().loaded(read.policy(), micros);
+            brought -> {
+              CacheMessage.Loaded loaded = brought.loaded();
+              load.tally().loaded(read.policy(), brought.micros());
               Lifetime life =
                   Lifetime.of(
                       policy, load.tally().fresh(policy), ThreadLocalRandom.current()::nextLong);
@@ -145,7 +130,7 @@ final class Loader {
                   read.visible().name(),
                   read.tags(),
                   startedAtMillis,
-                  micros,
+                  brought.micros(),
                   life.fresh(),
                   life.revalidate() - life.fresh(),
                   life.error() - life.fresh());

@@ -24,14 +24,14 @@ final class Loads {
 
   private final Memory memory;
   private final Loader loader;
-  private final Loader.Owner owner;
+  private final Ways ways;
   private final InstantSource clock;
   private final Cache<String, Boolean> resting;
 
-  Loads(Memory memory, Loader loader, Loader.Owner owner, InstantSource clock) {
+  Loads(Memory memory, Loader loader, Ways ways, InstantSource clock) {
     this.memory = memory;
     this.loader = loader;
-    this.owner = owner;
+    this.ways = ways;
     this.clock = clock;
     this.resting =
         Caffeine.newBuilder()
@@ -44,30 +44,30 @@ final class Loads {
 
   /** A load that is shared with nobody and kept nowhere. */
   Future<Kept> alone(CacheMessage.Read read, CacheConfig.Policy policy) {
-    return loader.loadAlone(memory.begin(read, clock.millis()), policy);
+    return loader.loadAlone(memory.begin(read, clock.millis()), policy, ways);
   }
 
   /** Starts a load, or joins the one that runs. */
   Future<Kept> once(CacheMessage.Read read, CacheConfig.Policy policy, long newerThan) {
-    return once(read, policy, owner, newerThan);
+    return once(read, policy, ways, newerThan);
   }
 
-  /** The same, asking no other node. */
+  /** The same by other ways. */
   Future<Kept> once(
-      CacheMessage.Read read, CacheConfig.Policy policy, Loader.Owner asked, long newerThan) {
+      CacheMessage.Read read, CacheConfig.Policy policy, Ways others, long newerThan) {
     Running load = memory.join(read, clock.millis());
     if (load.begin()) {
-      start(load, policy, asked, newerThan);
+      start(load, policy, others, newerThan);
     } else {
       load.tally().coalesced.increment();
     }
     return load.result();
   }
 
-  private void start(Running load, CacheConfig.Policy policy, Loader.Owner asked, long newerThan) {
+  private void start(Running load, CacheConfig.Policy policy, Ways others, long newerThan) {
     Promise<Kept> promise = load.promise();
     Future.succeededFuture(load)
-        .compose(begun -> loader.bring(begun, policy, asked, newerThan))
+        .compose(begun -> loader.bring(begun, policy, others, newerThan))
         .onFailure(thrown -> failed(load, policy, Failures.of(thrown)))
         .recover(
             thrown ->

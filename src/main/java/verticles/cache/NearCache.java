@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.ObjLongConsumer;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import verticles.bus.Bus;
 import verticles.coherence.NearMemory;
@@ -68,14 +69,26 @@ public final class NearCache implements Cache {
   }
 
   @Override
-  public Future<CacheAnswer.Status> warm(CacheMessage.Read read) {
-    return ask(new CacheMessage.Warm(read), read.policy()).map(CacheAnswer::status);
+  public List<Future<CacheAnswer.Status>> warm(List<CacheMessage.Read> reads) {
+    Future<CacheMessage.Warming> warming =
+        bus.ask(CacheMessage.READS, new CacheMessage.Warm(reads), longest(reads).plus(GRACE));
+    return IntStream.range(0, reads.size())
+        .mapToObj(i -> warming.compose(begun -> begun.each().get(i)))
+        .toList();
   }
 
   private Future<CacheAnswer> ask(CacheMessage question, String policy) {
-    Duration limit =
-        policies.find(policy).map(known -> known.policy().hardTimeout()).orElse(Duration.ZERO);
-    return bus.ask(CacheMessage.READS, question, limit.plus(GRACE));
+    return bus.ask(CacheMessage.READS, question, limit(policy).plus(GRACE));
+  }
+
+  private Duration limit(String policy) {
+    return policies.find(policy).map(known -> known.policy().hardTimeout()).orElse(Duration.ZERO);
+  }
+
+  private Duration longest(List<CacheMessage.Read> reads) {
+    return reads.stream()
+        .map(read -> limit(read.policy()))
+        .reduce(Duration.ZERO, (one, other) -> one.compareTo(other) < 0 ? other : one);
   }
 
   /** What happened since the start, and what is in memory now. */

@@ -4,7 +4,11 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -13,7 +17,6 @@ import verticles.bus.Bus;
 import verticles.bus.Failure;
 import verticles.bus.FailureException;
 import verticles.coherence.Invalidator;
-import verticles.invalidation.Invalidation;
 import verticles.shared.SharedValue;
 
 /**
@@ -65,34 +68,90 @@ final class OwnerClient {
     if (owner.equals(bus.nodeId())) {
       return Future.succeededFuture(Optional.empty());
     }
-    Promise<Optional<SharedValue>> fetched = Promise.promise();
-    List<Invalidation> known = invalidator.recent(read.key(), read.tags());
-    bus.<CacheMessage>askNode(
-            CacheMessage.FETCHES, owner, new CacheMessage.Fetch(read, newerThan, known), limit)
-        .onSuccess(answer -> complete(fetched, answer))
-        .onFailure(thrown -> away(fetched, owner, thrown));
-    vertx.setTimer(LOOK_MILLIS, timer -> look(fetched, owner, 0));
-    return fetched.future();
+    return this.<CacheMessage.FetchAnswer>ask(owner, question(new Wish(read, newerThan)))
+        .compose(answer -> answer.map(OwnerClient::value).orElseGet(OwnerClient::nothing));
   }
 
-  private static void complete(Promise<Optional<SharedValue>> fetched, CacheMessage answer) {
-    switch (answer) {
-      case CacheMessage.Fetched(SharedValue value) -> fetched.tryComplete(Optional.of(value));
-      case CacheMessage.NotFetched(int status, String reason) ->
-          notFetched(fetched, FailureException.of(Failure.ofStatus(status), reason));
-      default -> fetched.tryComplete(Optional.empty());
+  /** An answer that is asked for. */
+  record Wish(CacheMessage.Read read, long newerThan) {}
+
+  /** The same for several, in their order; what one owner has of them comes together. */
+  List<Future<Optional<SharedValue>>> fetch(List<Wish> wishes) {
+    Map<String, List<Wish>> byOwner = new LinkedHashMap<>();
+    wishes.forEach(
+        wish ->
+            byOwner.computeIfAbsent(owner(wish.read().key()), name -> new ArrayList<>()).add(wish));
+    Map<Wish, Future<Optional<SharedValue>>> fetched = new IdentityHashMap<>();
+    byOwner.forEach((owner, own) -> fetched.putAll(fetch(owner, own)));
+    return wishes.stream().map(fetched::get).toList();
+  }
+
+  private Map<Wish, Future<Optional<SharedValue>>> fetch(String owner, List<Wish> wishes) {
+    Map<Wish, Future<Optional<SharedValue>>> fetched = new IdentityHashMap<>();
+    if (owner.equals(bus.nodeId()) || wishes.size() == 1) {
+      wishes.forEach(wish -> fetched.put(wish, fetch(wish.read(), wish.newerThan())));
+      return fetched;
     }
+    Future<Optional<CacheMessage.FetchedAll>> all =
+        ask(owner, new CacheMessage.FetchAll(wishes.stream().map(this::question).toList()));
+    for (int i = 0; i < wishes.size(); i++) {
+      Wish wish = wishes.get(i);
+      int number = i;
+      fetched.put(
+          wish,
+          all.compose(
+              answer ->
+                  answer
+                      .map(answers -> answered(wish, answers.each().get(number)))
+                      .orElseGet(OwnerClient::nothing)));
+    }
+    return fetched;
+  }
+
+  private Future<Optional<SharedValue>> answered(Wish wish, CacheMessage.FetchAnswer answer) {
+    return answer instanceof CacheMessage.FetchAlone
+        ? fetch(wish.read(), wish.newerThan())
+        : value(answer);
+  }
+
+  private CacheMessage.Fetch question(Wish wish) {
+    CacheMessage.Read read = wish.read();
+    return new CacheMessage.Fetch(
+        read, wish.newerThan(), invalidator.recent(read.key(), read.tags()));
+  }
+
+  /** What the owner answers; empty when it is away. */
+  private <A> Future<Optional<A>> ask(String owner, CacheMessage question) {
+    Promise<Optional<A>> answered = Promise.promise();
+    bus.<A>askNode(CacheMessage.FETCHES, owner, question, limit)
+        .onSuccess(answer -> answered.tryComplete(Optional.of(answer)))
+        .onFailure(thrown -> away(answered, owner, thrown));
+    vertx.setTimer(LOOK_MILLIS, timer -> look(answered, owner, 0));
+    return answered.future();
+  }
+
+  private static Future<Optional<SharedValue>> value(CacheMessage.FetchAnswer answer) {
+    return switch (answer) {
+      case CacheMessage.Fetched(SharedValue value) -> Future.succeededFuture(Optional.of(value));
+      case CacheMessage.NotFetched(int status, String reason) ->
+          notFetched(FailureException.of(Failure.ofStatus(status), reason));
+      case CacheMessage.FetchAlone alone -> nothing();
+    };
   }
 
   /** The source of all nodes is in trouble, or only the owner is: it knows no such question. */
-  private static void notFetched(Promise<Optional<SharedValue>> fetched, FailureException failure) {
-    switch (failure.failure()) {
-      case UNAVAILABLE, TIMEOUT, UPSTREAM, TOO_MANY -> fetched.tryFail(failure);
-      default -> fetched.tryComplete(Optional.empty());
-    }
+  private static Future<Optional<SharedValue>> notFetched(FailureException failure) {
+    return switch (failure.failure()) {
+      case UNAVAILABLE, TIMEOUT, UPSTREAM, TOO_MANY -> Future.failedFuture(failure);
+      default -> nothing();
+    };
   }
 
-  private void look(Promise<Optional<SharedValue>> fetched, String owner, int unanswered) {
+  private static Future<Optional<SharedValue>> nothing() {
+    return Future.succeededFuture(Optional.empty());
+  }
+
+  private <A> void look(Promise<Optional<A>> fetched, String owner, int unanswered) {
     if (fetched.future().isComplete()) {
       return;
     } else if (!members.get().contains(owner)) {
@@ -111,7 +170,7 @@ final class OwnerClient {
             });
   }
 
-  private static void away(Promise<Optional<SharedValue>> fetched, String owner, Throwable thrown) {
+  private static <A> void away(Promise<Optional<A>> fetched, String owner, Throwable thrown) {
     if (fetched.tryComplete(Optional.empty())) {
       LOGGER
           .atInfo()

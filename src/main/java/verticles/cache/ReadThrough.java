@@ -3,6 +3,7 @@ package verticles.cache;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -119,7 +120,7 @@ final class ReadThrough {
   }
 
   /** Loads what is not there; counts neither a hit nor a miss, because nobody has asked. */
-  Future<CacheAnswer> warm(CacheMessage.Read read) {
+  Future<CacheAnswer> warm(CacheMessage.Read read, Ways ways) {
     CacheConfig.Policy policy = policies.of(read.policy());
     if (!policy.keeps()) {
       return read(read);
@@ -129,8 +130,16 @@ final class ReadThrough {
       return Future.succeededFuture(new CacheAnswer(kept.entry(), Status.HIT));
     }
     long outdated = kept == null ? 0 : kept.entry().storedAtMillis();
-    return within(policy.hardTimeout(), loads.once(read, policy, outdated), read)
+    return within(policy.hardTimeout(), loads.once(read, policy, ways, outdated), read)
         .map(loaded -> answered(loaded, Status.MISS));
+  }
+
+  /** The same for several that go together; each fails alone. */
+  List<Future<CacheAnswer.Status>> warm(List<CacheMessage.Read> reads, Ways together) {
+    return reads.stream()
+        .map(Future::succeededFuture)
+        .map(read -> read.compose(one -> warm(one, together)).map(CacheAnswer::status))
+        .toList();
   }
 
   private static CacheAnswer answered(Kept loaded, Status otherwise) {

@@ -5,12 +5,12 @@ import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 import verticles.shared.Found;
-import verticles.shared.SharedTier;
 import verticles.shared.SharedValue;
 import verticles.shared.Stamps;
+import verticles.shared.Wanted;
 
 /** Asks the shared tier for one load; a tier that cannot be asked has nothing. */
-record SharedLookup(SharedTier tier, InstantSource clock) {
+record SharedLookup(Ways ways, InstantSource clock) {
   /** A load without stamps is not shared. */
   static final Stamps NO_STAMPS = new Stamps("", Map.of());
 
@@ -35,7 +35,7 @@ record SharedLookup(SharedTier tier, InstantSource clock) {
    * @param newerThan wall clock in milliseconds: what was loaded up to then is not the answer
    */
   Future<Look> look(CacheMessage.Read read, CacheConfig.Policy policy, long newerThan) {
-    return tier.find(read.key(), read.tags())
+    return ways.find(new Wanted(read.key(), read.tags()))
         .map(found -> judge(ofTheSameKind(found, read), policy, newerThan))
         .otherwise(away -> Look.NOTHING);
   }

@@ -9,10 +9,12 @@ import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import verticles.bus.Failure;
@@ -53,7 +55,7 @@ final class Source {
   private final String name;
   private final Postgres database;
   private final CircuitBreaker breaker;
-  private final Set<Promise<RowSet<Row>>> waiting = ConcurrentHashMap.newKeySet();
+  private final Set<Promise<?>> waiting = ConcurrentHashMap.newKeySet();
   private final AtomicBoolean tries = new AtomicBoolean();
   private volatile boolean silent;
   private volatile long answeredAt = System.nanoTime() - REST.toNanos();
@@ -66,14 +68,23 @@ final class Source {
 
   /** The rows of a query; fails with {@link SilentException} when there is no point in waiting. */
   Future<RowSet<Row>> query(String sql, Tuple values, DataSize most) {
+    return ask(() -> database.query(sql, values, most));
+  }
+
+  /** The rows of a query for each of several values, in one go; fails as one. */
+  Future<List<RowSet<Row>>> queryAll(String sql, List<Tuple> values, DataSize most) {
+    return ask(() -> database.queryAll(sql, values, most));
+  }
+
+  private <T> Future<T> ask(Supplier<Future<T>> question) {
     if (silent || !breaker.tryAcquirePermission()) {
       return Future.failedFuture(new SilentException());
     }
-    Promise<RowSet<Row>> promise = Promise.promise();
+    Promise<T> promise = Promise.promise();
     waiting.add(promise);
     long started = System.nanoTime();
-    database
-        .query(sql, values, most)
+    question
+        .get()
         .onSuccess(rows -> succeeded(System.nanoTime() - started))
         .onFailure(thrown -> failed(System.nanoTime() - started, thrown))
         .onComplete(

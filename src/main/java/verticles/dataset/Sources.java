@@ -5,7 +5,9 @@ import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import verticles.bus.Failure;
 import verticles.bus.FailureException;
 import verticles.config.DataSize;
@@ -13,6 +15,8 @@ import verticles.postgres.Postgres;
 
 /** The databases that datasets read. */
 final class Sources {
+  private static final long TOGETHER = 16L << 20;
+
   private final Map<String, Source> byName;
 
   Sources(Map<String, Postgres> databases) {
@@ -23,11 +27,21 @@ final class Sources {
 
   /** The rows of a dataset's query; UNAVAILABLE at once while its database does not answer. */
   Future<RowSet<Row>> query(Dataset dataset, Tuple values) {
+    return ask(dataset, source -> source.query(dataset.query().sql(), values, most(dataset)));
+  }
+
+  /** The same for several values, in one go; fails as one. */
+  Future<List<RowSet<Row>>> queryAll(Dataset dataset, List<Tuple> values) {
+    DataSize most = new DataSize(together(most(dataset).bytes(), values.size()));
+    return ask(dataset, source -> source.queryAll(dataset.query().sql(), values, most));
+  }
+
+  private <T> Future<T> ask(Dataset dataset, Function<Source, Future<T>> question) {
     Source source = byName.get(dataset.source());
     return source == null
         ? Future.failedFuture(unavailable(dataset, "is not connected"))
-        : source
-            .query(dataset.query().sql(), values, most(dataset))
+        : question
+            .apply(source)
             .recover(
                 thrown ->
                     Future.failedFuture(
@@ -39,6 +53,11 @@ final class Sources {
   /** Arrays of small numbers are longer on their way than in the answer, where all is counted. */
   private static DataSize most(Dataset dataset) {
     return new DataSize(4 * dataset.maxBytes());
+  }
+
+  /** Several large answers are asked for one by one again rather than be in memory together. */
+  private static long together(long each, int answers) {
+    return Math.max(each, Math.min(TOGETHER, answers * each));
   }
 
   /** Finds out which databases do not answer; to be called several times a second. */

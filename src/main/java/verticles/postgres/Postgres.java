@@ -5,6 +5,8 @@ import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import verticles.config.DataSize;
 
 /** Runs queries against one PostgreSQL database, each within a deadline. */
@@ -30,6 +32,28 @@ public interface Postgres {
    */
   default Future<RowSet<Row>> query(String sql, Tuple parameters, DataSize most) {
     return query(sql, parameters);
+  }
+
+  /**
+   * Runs one prepared statement with several sets of parameters, in one go where that is possible.
+   *
+   * @param most the rows of all of them may take together
+   * @return the rows of each, in their order; fails as soon as one of them does
+   */
+  default Future<List<RowSet<Row>>> queryAll(String sql, List<Tuple> parameters, DataSize most) {
+    Future<List<RowSet<Row>>> all = Future.succeededFuture(new ArrayList<>());
+    for (Tuple one : parameters) {
+      all =
+          all.compose(
+              before ->
+                  query(sql, one, most)
+                      .map(
+                          rows -> {
+                            before.add(rows);
+                            return before;
+                          }));
+    }
+    return all;
   }
 
   /** Queries that wait for a connection now. */

@@ -3,14 +3,18 @@ package verticles.postgres;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.PreparedQuery;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import verticles.bus.Failure;
@@ -24,6 +28,12 @@ import verticles.config.DataSize;
 public final class PostgresPool implements Postgres {
   private static final Logger LOGGER = LoggerFactory.getLogger(PostgresPool.class);
   private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(2);
+
+  /** How a statement is run, once or several times. */
+  @FunctionalInterface
+  private interface Execution {
+    Future<RowSet<Row>> of(PreparedQuery<RowSet<Row>> statement);
+  }
 
   private final PostgresTarget target;
   private final PoolSettings settings;
@@ -63,28 +73,45 @@ public final class PostgresPool implements Postgres {
   }
 
   @Override
+  public Future<List<RowSet<Row>>> queryAll(String sql, List<Tuple> parameters, DataSize most) {
+    return query(
+            new Loan(most.bytes()),
+            sql,
+            statement -> statement.executeBatch(parameters),
+            settings.queryDeadline())
+        .map(PostgresPool::each);
+  }
+
+  private static List<RowSet<Row>> each(RowSet<Row> first) {
+    return Stream.iterate(first, Objects::nonNull, rows -> rows.next()).toList();
+  }
+
+  @Override
   public Future<RowSet<Row>> query(String sql, Tuple parameters, Duration deadline) {
     return query(new Loan(Loan.UNBOUNDED), sql, parameters, deadline);
   }
 
   private Future<RowSet<Row>> query(Loan loan, String sql, Tuple parameters, Duration deadline) {
+    return query(loan, sql, statement -> statement.execute(parameters), deadline);
+  }
+
+  private Future<RowSet<Row>> query(Loan loan, String sql, Execution execution, Duration deadline) {
     waiting.incrementAndGet();
     return pool.getConnection()
         .onComplete(got -> waiting.decrementAndGet())
         .recover(thrown -> Future.failedFuture(PostgresFailures.connecting(thrown)))
-        .compose(connection -> run(loan, connection, sql, parameters))
+        .compose(connection -> run(loan, connection, sql, execution))
         .timeout(Math.max(1, deadline.toMillis()), TimeUnit.MILLISECONDS)
         .recover(thrown -> giveUp(loan, thrown));
   }
 
   private Future<RowSet<Row>> run(
-      Loan loan, SqlConnection connection, String sql, Tuple parameters) {
+      Loan loan, SqlConnection connection, String sql, Execution execution) {
     if (!loan.begin(connection)) {
       return connection.close().compose(late -> Future.failedFuture(new TimeoutException()));
     }
-    return connection
-        .preparedQuery(sql)
-        .execute(parameters)
+    return execution
+        .of(connection.preparedQuery(sql))
         .onSuccess(rows -> loan.giveBack())
         .onFailure(thrown -> giveBack(loan, thrown));
   }

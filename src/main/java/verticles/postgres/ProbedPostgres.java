@@ -5,6 +5,7 @@ import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
 import java.time.Duration;
+import java.util.List;
 import verticles.config.DataSize;
 
 /** A database and what its probe knows of it. */
@@ -23,6 +24,11 @@ public record ProbedPostgres(Postgres pool, PostgresProbe probe) implements Post
   @Override
   public Future<RowSet<Row>> query(String sql, Tuple parameters, DataSize most) {
     return pool.query(sql, parameters, most);
+  }
+
+  @Override
+  public Future<List<RowSet<Row>>> queryAll(String sql, List<Tuple> parameters, DataSize most) {
+    return pool.queryAll(sql, parameters, most);
   }
 
   @Override

@@ -100,8 +100,8 @@ final class RedisPart {
   }
 
   /** Fails with TIMEOUT when it was late, otherwise with what says that it cannot be read now. */
-  Future<Found> find(String key, List<String> tags) {
-    return tier.find(key, tags)
+  Future<List<Found>> find(List<Wanted> wanted) {
+    return tier.find(wanted)
         .timeout(timeoutMillis, TimeUnit.MILLISECONDS)
         // the answer may be of a server that is not the trusted one
         .compose(found -> isTrusted() ? Future.succeededFuture(found) : Future.failedFuture(LOST))
@@ -115,8 +115,10 @@ final class RedisPart {
             });
   }
 
-  Future<Boolean> keep(String key, SharedValue value, Stamps stamps) {
-    return isTrusted() ? tier.keep(key, value, stamps) : Future.succeededFuture(false);
+  Future<List<Boolean>> keep(List<Offer> offers) {
+    return isTrusted()
+        ? tier.keep(offers)
+        : Future.succeededFuture(offers.stream().map(offer -> false).toList());
   }
 
   /** Does not fail: what did not reach the server is told later, before it is read. */

@@ -13,11 +13,20 @@ import verticles.redis.Reply;
 
 /** What has to happen in Redis in one step. */
 final class RedisScripts {
+  /** Each value has two keys, itself and its lease, and three arguments. */
   private static final String KEEP =
       """
-      if redis.call('get', KEYS[2]) ~= ARGV[1] then return 0 end
-      redis.call('set', KEYS[1], ARGV[2], 'px', ARGV[3])
-      return 1""";
+      local kept = {}
+      for i = 1, #KEYS / 2 do
+        if redis.call('get', KEYS[2 * i]) == ARGV[3 * i - 2] then
+          redis.call('set', KEYS[2 * i - 1], ARGV[3 * i - 1], 'px', ARGV[3 * i])
+          kept[i] = 1
+        else
+          kept[i] = 0
+        end
+      end
+      return kept""";
+
   private static final String KEEP_SHA = sha1(KEEP);
   private static final String PATCH =
       """
@@ -27,28 +36,30 @@ final class RedisScripts {
 
   private RedisScripts() {}
 
-  /** Sets a value unless its lease is another one now; the reply is 1 when it is set. */
-  static Future<Reply> keep(
-      RedisConnection redis, String value, String lease, String held, byte[] bytes, long millis) {
-    return run(redis, Request.cmd(Command.EVALSHA), KEEP_SHA, value, lease, held, bytes, millis)
+  /**
+   * Sets values, each unless its lease is another one now.
+   *
+   * @return for each parcel the replies of its values: 1 for those that are set
+   */
+  static Future<List<Reply>> keep(RedisConnection redis, List<List<Sealed>> parcels) {
+    return run(redis, Command.EVALSHA, KEEP_SHA, parcels)
         .compose(
-            reply ->
-                reply.refusal().startsWith("NOSCRIPT")
-                    ? run(redis, Request.cmd(Command.EVAL), KEEP, value, lease, held, bytes, millis)
-                    : Future.succeededFuture(reply));
+            replies ->
+                replies.stream().anyMatch(reply -> reply.refusal().startsWith("NOSCRIPT"))
+                    ? run(redis, Command.EVAL, KEEP, parcels)
+                    : Future.succeededFuture(replies));
   }
 
-  private static Future<Reply> run(
-      RedisConnection redis,
-      Request command,
-      String script,
-      String value,
-      String lease,
-      String held,
-      byte[] bytes,
-      long millis) {
-    command.arg(script).arg(2).arg(value).arg(lease).arg(held).arg(bytes).arg(millis);
-    return redis.batch(List.of(command)).map(List::getFirst);
+  private static Future<List<Reply>> run(
+      RedisConnection redis, Command command, String script, List<List<Sealed>> parcels) {
+    return redis.batch(parcels.stream().map(parcel -> keep(command, script, parcel)).toList());
+  }
+
+  private static Request keep(Command command, String script, List<Sealed> parcel) {
+    Request request = Request.cmd(command).arg(script).arg(2 * parcel.size());
+    parcel.forEach(value -> request.arg(value.name()).arg(value.lease()));
+    parcel.forEach(value -> request.arg(value.held()).arg(value.bytes()).arg(value.millis()));
+    return request;
   }
 
   /** Overwrites a part of a text that exists; the reply is 1 when it does. */

@@ -24,14 +24,14 @@ final class Running {
   }
 
   /** What is left of what was found. */
-  Found judge(String key, List<String> tags, Found found) {
+  Found judge(Wanted wanted, Found found) {
     if (byId.isEmpty() || found.value().isEmpty()) {
       return found;
     }
     List<String> own = found.value().get().tags();
     Found judged = found;
     for (Invalidation one : byId.values()) {
-      if (one.covers(key, own) || one.covers(key, tags)) {
+      if (one.covers(wanted.key(), own) || one.covers(wanted.key(), wanted.tags())) {
         if (one.mode() == Mode.REMOVE) {
           return new Found(Optional.empty(), false, found.stamps());
         }

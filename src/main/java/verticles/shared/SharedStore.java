@@ -5,12 +5,9 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import verticles.bus.Failure;
 import verticles.bus.FailureException;
 import verticles.bus.Failures;
@@ -24,20 +21,14 @@ import verticles.redis.RedisState;
  * the keys.
  */
 public final class SharedStore implements SharedTier {
-  private static final Logger LOGGER = LoggerFactory.getLogger(SharedStore.class);
   private static final Duration LOOK = Duration.ofMillis(500);
-  private static final long GRID_MILLIS = 2_000;
-  private static final FailureException NONE =
-      FailureException.of(Failure.UNAVAILABLE, "There is no shared tier for now.");
 
   private final Vertx vertx;
-  private final long timeoutMillis;
   private final List<RedisPart> parts;
-  private final GridTier grid;
+  private final GridPart grid;
   private final TierCounts counts = new TierCounts();
   private final Running running = new Running();
   private final long timer;
-  private volatile boolean gridInDoubt;
 
   /**
    * Begins to look after Redis at once; until it is trusted the grid serves.
@@ -56,7 +47,6 @@ public final class SharedStore implements SharedTier {
       InstantSource clock,
       Runnable forgotten) {
     this.vertx = vertx;
-    this.timeoutMillis = config.timeout().toMillis();
     Packing packing = new Packing(config.compressFrom().bytes(), config.maxValue().bytes());
     ValueCodec codec = new ValueCodec(sealKeys::keys, id -> sealKeys.missed(), packing);
     Kept kept = new Kept(vertx, codec, clock, counts);
@@ -64,17 +54,13 @@ public final class SharedStore implements SharedTier {
         servers.state() instanceof RedisState.Disabled
             ? List.of()
             : RedisPart.of(servers, config, kept, log, forgotten);
-    this.grid = new GridTier(vertx, hazelcast, kept);
+    this.grid = new GridPart(new GridTier(vertx, hazelcast, kept), config.timeout().toMillis());
     look();
     this.timer = vertx.setPeriodic(LOOK.toMillis(), tick -> look());
   }
 
   private void look() {
-    if (gridInDoubt) {
-      grid.outdateAll()
-          .timeout(GRID_MILLIS, TimeUnit.MILLISECONDS)
-          .onSuccess(done -> gridInDoubt = false);
-    }
+    grid.look();
     parts.forEach(RedisPart::look);
   }
 
@@ -86,53 +72,85 @@ public final class SharedStore implements SharedTier {
 
   @Override
   public Future<Found> find(String key, List<String> tags) {
+    return find(List.of(new Wanted(key, tags))).getFirst();
+  }
+
+  @Override
+  public List<Future<Found>> find(List<Wanted> wanted) {
     long started = System.nanoTime();
-    return partOf(key)
-        .filter(RedisPart::isUsed)
-        .map(part -> findIn(part, key, tags))
-        .orElseGet(() -> findInGrid(key, tags))
-        .map(result -> running.judge(key, tags, result))
-        .onFailure(thrown -> counts.failures.increment())
-        .onComplete(done -> counts.nanos.add(System.nanoTime() - started));
+    List<Future<Found>> found = new ArrayList<>();
+    for (Future<Found> one :
+        Parted.ask(wanted, w -> partOf(w.key()).filter(RedisPart::isUsed), this::find)) {
+      Wanted asked = wanted.get(found.size());
+      found.add(
+          one.map(result -> running.judge(asked, result))
+              .onFailure(thrown -> counts.failures.increment())
+              .onComplete(done -> counts.nanos.add((System.nanoTime() - started) / wanted.size())));
+    }
+    return found;
   }
 
-  private Future<Found> findIn(RedisPart part, String key, List<String> tags) {
-    return part.find(key, tags)
-        .recover(
-            thrown ->
-                Failures.of(thrown).failure() == Failure.TIMEOUT
-                    ? Future.failedFuture(late())
-                    : findInGrid(key, tags));
+  private List<Future<Found>> find(Optional<RedisPart> part, List<Wanted> wanted) {
+    if (part.isEmpty()) {
+      return wanted.stream().map(grid::find).toList();
+    }
+    List<Future<Found>> found = new ArrayList<>();
+    for (Future<Found> one : Parted.each(wanted.size(), part.get().find(wanted))) {
+      Wanted asked = wanted.get(found.size());
+      found.add(
+          one.recover(
+              thrown ->
+                  Failures.of(thrown).failure() == Failure.TIMEOUT
+                      ? Future.failedFuture(late())
+                      : grid.find(asked)));
+    }
+    return found;
   }
 
-  private Future<Found> findInGrid(String key, List<String> tags) {
-    return gridInDoubt ? Future.failedFuture(NONE) : inTime(grid.find(key, tags), timeoutMillis);
-  }
-
-  private static <T> Future<T> inTime(Future<T> answer, long millis) {
-    return answer
-        .timeout(millis, TimeUnit.MILLISECONDS)
-        .recover(
-            thrown -> Future.failedFuture(thrown instanceof TimeoutException ? late() : thrown));
-  }
-
-  private static FailureException late() {
+  static FailureException late() {
     return FailureException.of(Failure.TIMEOUT, "The shared tier did not answer in time.");
   }
 
   @Override
   public Future<Boolean> keep(String key, SharedValue value, Stamps stamps) {
-    Optional<RedisPart> part = partOf(key).filter(found -> stamps.store().equals(RedisTier.NAME));
-    if (part.isPresent() ? !part.get().isTrusted() : gridInDoubt) {
-      return Future.succeededFuture(false);
+    return keep(List.of(new Offer(key, value, stamps))).getFirst();
+  }
+
+  @Override
+  public List<Future<Boolean>> keep(List<Offer> offers) {
+    return Parted.ask(offers, this::placeOf, this::keep);
+  }
+
+  /** Stamps of one store mean nothing in another. */
+  private Optional<RedisPart> placeOf(Offer offer) {
+    return partOf(offer.key()).filter(part -> offer.stamps().store().equals(RedisTier.NAME));
+  }
+
+  private List<Future<Boolean>> keep(Optional<RedisPart> part, List<Offer> offers) {
+    if (part.isPresent() ? !part.get().isTrusted() : !grid.isTrusted()) {
+      return none(offers);
     }
-    if (running.covers(key, value.tags())) {
-      counts.overtaken.increment();
-      return Future.succeededFuture(false);
-    }
-    return part.map(found -> found.keep(key, value, stamps))
-        .orElseGet(() -> inTime(grid.keep(key, value, stamps), GRID_MILLIS))
-        .onFailure(thrown -> counts.failures.increment());
+    return Parted.ask(
+        offers,
+        offer -> running.covers(offer.key(), offer.value().tags()),
+        (overtaken, some) -> overtaken ? overtaken(some) : keepIn(part, some));
+  }
+
+  private static List<Future<Boolean>> none(List<Offer> offers) {
+    return offers.stream().map(offer -> Future.succeededFuture(false)).toList();
+  }
+
+  private List<Future<Boolean>> overtaken(List<Offer> offers) {
+    counts.overtaken.add(offers.size());
+    return none(offers);
+  }
+
+  private List<Future<Boolean>> keepIn(Optional<RedisPart> part, List<Offer> offers) {
+    List<Future<Boolean>> kept =
+        part.map(found -> Parted.each(offers.size(), found.keep(offers)))
+            .orElseGet(() -> offers.stream().map(grid::keep).toList());
+    kept.forEach(one -> one.onFailure(thrown -> counts.failures.increment()));
+    return kept;
   }
 
   /**
@@ -144,8 +162,7 @@ public final class SharedStore implements SharedTier {
   @Override
   public Future<Long> apply(Invalidation invalidation) {
     running.begin(invalidation);
-    Future<Long> inGrid =
-        inTime(grid.apply(invalidation), GRID_MILLIS).onFailure(this::doubtGrid).otherwise(0L);
+    Future<Long> inGrid = grid.apply(invalidation);
     List<Future<Long>> inRedis = parts.stream().map(part -> part.apply(invalidation)).toList();
     return Future.join(inRedis)
         .eventually(() -> inGrid)
@@ -166,14 +183,6 @@ public final class SharedStore implements SharedTier {
     return !parts.isEmpty() && parts.stream().allMatch(RedisPart::isUsed);
   }
 
-  private void doubtGrid(Throwable thrown) {
-    gridInDoubt = true;
-    LOGGER
-        .atWarn()
-        .addKeyValue("reason", thrown.getMessage())
-        .log("an invalidation did not reach the grid: what it shares is outdated");
-  }
-
   /**
    * Notes in Redis how far the record of invalidations has been applied. To be called after {@link
    * #apply} of everything before the mark has completed; does nothing while Redis is not trusted.
@@ -184,13 +193,13 @@ public final class SharedStore implements SharedTier {
 
   @Override
   public Future<Listing> list(String glob, String cursor, int limit) {
-    return new SharedListing(parts, grid).page(glob, cursor, limit);
+    return new SharedListing(parts, grid.tier()).page(glob, cursor, limit);
   }
 
   @Override
   public TierState state() {
     boolean redis = parts.stream().anyMatch(RedisPart::isUsed);
-    String store = redis ? RedisTier.NAME : gridInDoubt ? "none" : GridTier.NAME;
+    String store = redis ? RedisTier.NAME : grid.isTrusted() ? GridTier.NAME : "none";
     boolean trusted = !parts.isEmpty() && parts.stream().allMatch(RedisPart::isTrusted);
     return new TierState(store, trusted, reason(), counts.snapshot());
   }

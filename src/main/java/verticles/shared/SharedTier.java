@@ -19,6 +19,11 @@ public interface SharedTier {
    */
   Future<Found> find(String key, List<String> tags);
 
+  /** The same for several at once, in their order; each fails alone. */
+  default List<Future<Found>> find(List<Wanted> wanted) {
+    return wanted.stream().map(one -> find(one.key(), one.tags())).toList();
+  }
+
   /**
    * Keeps a value until its life is over, unless an invalidation has overtaken its load. A value
    * with a tag that was not among those of {@link #find} is not kept: nobody could tell.
@@ -27,6 +32,11 @@ public interface SharedTier {
    * @return whether it was kept
    */
   Future<Boolean> keep(String key, SharedValue value, Stamps stamps);
+
+  /** The same for several at once, in their order; each fails alone. */
+  default List<Future<Boolean>> keep(List<Offer> offers) {
+    return offers.stream().map(one -> keep(one.key(), one.value(), one.stamps())).toList();
+  }
 
   /**
    * Makes an invalidation count here; the same one twice changes nothing.

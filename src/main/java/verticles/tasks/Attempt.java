@@ -102,7 +102,10 @@ final class Attempt implements TaskContext {
 
   @Override
   public void checkpoint(JsonObject reached) {
-    check();
+    if (stop == Stop.LOST || stop == Stop.LATE) {
+      check();
+    }
+    // what it did until it was told to end is as true
     if (!keep.apply(told().put("checkpoint", reached))) {
       stop(Stop.LOST);
     }

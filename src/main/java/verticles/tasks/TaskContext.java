@@ -36,7 +36,8 @@ public interface TaskContext {
   /**
    * Keeps where this attempt has come to; it blocks until that is durable.
    *
-   * @throws TaskCancelled when this attempt no longer holds the task
+   * @throws TaskCancelled when this attempt no longer holds the task, and when it should end, which
+   *     keeps it all the same
    */
   void checkpoint(JsonObject reached);
 

@@ -6,7 +6,6 @@ import io.vertx.core.Promise;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -44,7 +43,7 @@ public final class CacheWarmer {
       InstantSource clock,
       MeterRegistry registry) {
     this.meters = new WarmMeters(registry);
-    AtomicInteger own = new AtomicInteger();
+    OwnLoads own = new OwnLoads();
     this.fillings =
         tally ->
             new Filling(

@@ -1,6 +1,7 @@
 package verticles.warming;
 
 import io.vertx.core.Future;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import verticles.cache.Cache;
 import verticles.cache.CacheAnswer;
@@ -39,8 +40,8 @@ public final class CountedReads implements Cache {
   }
 
   @Override
-  public Future<CacheAnswer.Status> warm(CacheMessage.Read read) {
-    return cache.warm(read);
+  public List<Future<CacheAnswer.Status>> warm(List<CacheMessage.Read> reads) {
+    return cache.warm(reads);
   }
 
   @Override

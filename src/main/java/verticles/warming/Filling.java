@@ -1,10 +1,12 @@
 package verticles.warming;
 
+import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import verticles.bus.Failures;
@@ -48,47 +50,78 @@ final class Filling {
       throws InterruptedException {
     tally.expect(questions.size());
     try {
-      for (RecurringQuestion question : questions) {
-        if (stopped.getAsBoolean()) {
-          return;
-        }
+      int next = 0;
+      while (next < questions.size() && !stopped.getAsBoolean()) {
+        RecurringQuestion question = questions.get(next);
         if (isGivenUp(question)) {
           tally.fail("%s: left out after %d failures.".formatted(question.dataset(), GIVE_UP));
-          continue;
+          next++;
+        } else {
+          int bundle = gate.enter(questions.size() - next);
+          read(questions.subList(next, next + bundle), wanted);
+          next += bundle;
         }
-        gate.enter();
-        read(question, wanted);
       }
     } finally {
       gate.awaitEmpty();
     }
   }
 
-  private void read(RecurringQuestion question, Predicate<CacheMessage.Read> wanted) {
-    long startedAt = System.nanoTime();
-    resolve(question)
-        .compose(
-            read ->
-                wanted.test(read) && !cache.holds(read.key())
-                    ? cache.warm(read)
-                    : Future.succeededFuture(CacheAnswer.Status.HIT))
-        .onSuccess(
-            status -> {
-              remember(question, false);
-              if (status == CacheAnswer.Status.HIT) {
-                tally.findFresh();
-                gate.leave();
-              } else {
-                tally.load();
-                gate.leaveAfter(microsSince(startedAt));
-              }
-            })
-        .onFailure(
-            thrown -> {
-              remember(question, true);
-              tally.fail("%s: %s".formatted(named(question), Failures.of(thrown).detail()));
-              gate.leaveAfter(microsSince(startedAt));
-            });
+  private void read(List<RecurringQuestion> questions, Predicate<CacheMessage.Read> wanted) {
+    Passage passage = new Passage(gate, questions.size());
+    List<Future<Optional<CacheMessage.Read>>> reads =
+        questions.stream()
+            .map(question -> resolve(question).map(read -> missing(read, wanted)))
+            .toList();
+    Future.join(reads).onComplete(resolved -> warm(questions, reads, passage));
+  }
+
+  private Optional<CacheMessage.Read> missing(
+      CacheMessage.Read read, Predicate<CacheMessage.Read> wanted) {
+    return wanted.test(read) && !cache.holds(read.key()) ? Optional.of(read) : Optional.empty();
+  }
+
+  private void warm(
+      List<RecurringQuestion> questions,
+      List<Future<Optional<CacheMessage.Read>>> reads,
+      Passage passage) {
+    List<RecurringQuestion> missing = new ArrayList<>();
+    List<CacheMessage.Read> missed = new ArrayList<>();
+    for (int i = 0; i < reads.size(); i++) {
+      Future<Optional<CacheMessage.Read>> read = reads.get(i);
+      if (read.succeeded() && read.result().isPresent()) {
+        missing.add(questions.get(i));
+        missed.add(read.result().get());
+      } else {
+        over(questions.get(i), read.map(fresh -> CacheAnswer.Status.HIT), passage);
+      }
+    }
+    if (missed.isEmpty()) {
+      return;
+    }
+    Future<List<Future<CacheAnswer.Status>>> begun =
+        Future.succeededFuture(missed).map(asked -> cache.warm(asked));
+    for (int i = 0; i < missing.size(); i++) {
+      int number = i;
+      begun
+          .compose(each -> each.get(number))
+          .onComplete(answer -> over(missing.get(number), answer, passage));
+    }
+  }
+
+  private void over(
+      RecurringQuestion question, AsyncResult<CacheAnswer.Status> answer, Passage passage) {
+    remember(question, answer.failed());
+    if (answer.failed()) {
+      tally.fail("%s: %s".formatted(named(question), Failures.of(answer.cause()).detail()));
+      passage.failed();
+    } else if (answer.result() == CacheAnswer.Status.HIT) {
+      tally.findFresh();
+      passage.fresh();
+    } else {
+      tally.load();
+      passage.loaded();
+    }
   }
 
   /** What the catalog no longer knows fails as what the source refuses does. */
@@ -109,9 +142,5 @@ final class Filling {
     return question.parameters().isEmpty()
         ? question.dataset()
         : question.dataset() + " " + question.parameters();
-  }
-
-  private static long microsSince(long startedAt) {
-    return TimeUnit.NANOSECONDS.toMicros(System.nanoTime() - startedAt);
   }
 }

@@ -1,17 +1,20 @@
 package verticles.warming;
 
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** Lets loads pass at the {@link Pace} that live requests leave. Safe for several threads. */
+/**
+ * Lets bundles of questions pass at the {@link Pace} that live requests leave. Safe for several
+ * threads.
+ */
 final class Gate {
   private static final long LOOK_AGAIN_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
 
   private final Pace pace;
   private final LiveLoads live;
-  private final AtomicInteger own;
+  private final OwnLoads own;
+  private final BundleSize size = new BundleSize();
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
   private int inside;
@@ -21,22 +24,31 @@ final class Gate {
    *
    * @param own counts the loads of all gates of this node
    */
-  Gate(Pace pace, LiveLoads live, AtomicInteger own) {
+  Gate(Pace pace, LiveLoads live, OwnLoads own) {
     this.pace = pace;
     this.live = live;
     this.own = own;
   }
 
-  /** Waits until one more load may be on its way. */
-  void enter() throws InterruptedException {
+  /**
+   * Waits until one more bundle may be on its way.
+   *
+   * @param most that are to go, at least one
+   * @return how many of them may go together: one while somebody else waits
+   */
+  int enter(int most) throws InterruptedException {
     lock.lockInterruptibly();
     try {
-      while (inside >= pace.allowed(live.others(own.get()), millis())) {
+      int waiting = live.others(own);
+      while (inside >= pace.allowed(waiting, millis())) {
         // nobody tells when live loads are over, so it looks again by itself
         changed.awaitNanos(LOOK_AGAIN_NANOS);
+        waiting = live.others(own);
       }
       inside++;
-      own.incrementAndGet();
+      int bundle = waiting > 0 ? 1 : Math.min(most, size.now());
+      own.begin(bundle);
+      return bundle;
     } finally {
       lock.unlock();
     }
@@ -47,30 +59,48 @@ final class Gate {
     return TimeUnit.NANOSECONDS.toMillis(System.nanoTime());
   }
 
-  /** Notes that a load is over, and how long it took. */
-  void leaveAfter(long micros) {
+  /** Notes that one question of a bundle is answered. */
+  void answered() {
+    own.answered();
+  }
+
+  /** Notes that all of a bundle are answered, and how long that took. */
+  void leaveAfter(int bundle, long micros) {
     lock.lock();
     try {
-      pace.finished(micros);
+      pace.finished(bundle, micros);
+      size.finished(bundle, micros);
       leave();
     } finally {
       lock.unlock();
     }
   }
 
-  /** Notes that nothing had to be loaded. */
+  /** The same for a bundle of which some could not be loaded. */
+  void leaveFailed(int bundle, long micros) {
+    lock.lock();
+    try {
+      pace.finished(bundle, micros);
+      size.failed();
+      leave();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Notes that nothing of a bundle had to be loaded. */
   void leave() {
     lock.lock();
     try {
       inside--;
-      own.decrementAndGet();
+      own.end();
       changed.signalAll();
     } finally {
       lock.unlock();
     }
   }
 
-  /** Waits until no load is on its way. */
+  /** Waits until no bundle is on its way. */
   void awaitEmpty() throws InterruptedException {
     lock.lockInterruptibly();
     try {

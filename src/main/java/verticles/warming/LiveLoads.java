@@ -10,8 +10,9 @@ import java.util.function.IntSupplier;
  */
 public record LiveLoads(IntSupplier running, IntSupplier queued) {
 
-  /** How many of them are others', when warming has so many on their way itself. */
-  int others(int own) {
-    return Math.max(0, running.getAsInt() - own) + Math.max(0, queued.getAsInt() - own);
+  /** How many of them are others', when warming has those on their way itself. */
+  int others(OwnLoads own) {
+    return Math.max(0, running.getAsInt() - own.questions())
+        + Math.max(0, queued.getAsInt() - own.bundles());
   }
 }

@@ -64,8 +64,13 @@ final class Pace {
 
   /** Notes that a load is over: a round of quick ones lets one more on its way. */
   void finished(long micros) {
+    finished(1, micros);
+  }
+
+  /** Notes that a load of so many questions is over; several at once need no more at a time. */
+  void finished(int questions, long micros) {
     meanMicros = meanMicros == 0 ? micros : meanMicros + SMOOTHING * (micros - meanMicros);
-    int limit = meanMicros <= QUICK.toNanos() / 1e3 ? most : parallel;
+    int limit = questions == 1 && meanMicros <= QUICK.toNanos() / 1e3 ? most : parallel;
     allowed = Math.min(limit, allowed + 1 / Math.max(1, allowed));
   }
 }

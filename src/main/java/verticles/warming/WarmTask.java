@@ -138,7 +138,9 @@ public final class WarmTask implements TaskType<WarmRequest> {
     Tally.Counts counts = tally.counts();
     report.end(counts, context.cancelled() ? WarmRun.State.CANCELLED : WarmRun.State.DONE);
     CacheWarmer.log(request, context.owner().user(), counts);
-    context.check();
+    if (context.cancelled()) {
+      context.checkpoint(counts.json());
+    }
     counts.errors().forEach(context::log);
     return TaskResult.of(counts.json().put("run", context.task().toString()));
   }

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import verticles.invalidation.Invalidation;
 import verticles.invalidation.Mode;
@@ -80,6 +81,7 @@ class CacheModelTest {
       }
       while (!onTheirWay.isEmpty()) {
         onTheirWay.removeFirst().run();
+        nodes.forEach(Caches::endTurn);
       }
       return check();
     }
@@ -87,7 +89,8 @@ class CacheModelTest {
     private void step() {
       String key = "d/" + random.nextInt(KEYS);
       Caches node = nodes.get(random.nextInt(nodes.size()));
-      switch (random.nextInt(12)) {
+      nodes.forEach(Caches::endTurn);
+      switch (random.nextInt(13)) {
         case 0, 1, 2, 3, 4 -> read(node, key);
         case 5, 6 -> change(key);
         case 7, 8, 9 -> {
@@ -96,6 +99,7 @@ class CacheModelTest {
           }
         }
         case 10 -> nodes.forEach(each -> each.clock.pass(Duration.ofSeconds(20)));
+        case 11 -> warm(node);
         default -> upset(node);
       }
     }
@@ -116,14 +120,26 @@ class CacheModelTest {
     }
 
     private void read(Caches node, String key) {
-      CacheMessage.Read read =
-          new CacheMessage.Read(
-              key,
-              random.nextBoolean() ? "minute" : "stale",
-              List.of("all", "of:" + key),
-              CacheMessage.Visibility.SHARED,
-              new CacheMessage.Load("test", Map.of("key", key)));
+      CacheMessage.Read read = question(key);
       answers.add(new Answer(node, key, acknowledged.getOrDefault(key, 0), node.reads.read(read)));
+    }
+
+    /** Some keys in one bundle; what it kept shows in later reads. */
+    private void warm(Caches node) {
+      node.warm(
+          IntStream.range(0, KEYS)
+              .filter(i -> random.nextInt(4) > 0)
+              .mapToObj(i -> question("d/" + i))
+              .toList());
+    }
+
+    private CacheMessage.Read question(String key) {
+      return new CacheMessage.Read(
+          key,
+          random.nextBoolean() ? "minute" : "stale",
+          List.of("all", "of:" + key),
+          CacheMessage.Visibility.SHARED,
+          new CacheMessage.Load("test", Map.of("key", key)));
     }
 
     private void change(String key) {

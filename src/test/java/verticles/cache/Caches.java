@@ -21,8 +21,11 @@ final class Caches {
   final Memory memory = new Memory(entries, counters);
   final MemoryTier tier;
   final List<Promise<CacheMessage.Loaded>> loads = new ArrayList<>();
-  Loader.Source source = load -> nextLoad();
-  Loader.Owner owner = (read, newerThan) -> Future.succeededFuture(Optional.empty());
+  Alone.Source source = load -> nextLoad();
+  Alone.Owner owner = (read, newerThan) -> Future.succeededFuture(Optional.empty());
+  final Alone alone;
+  SourceInOneGo.Source sourceInOneGo = this::each;
+  private final List<Runnable> endOfTurn = new ArrayList<>();
   final Loads loading;
   final ReadThrough reads;
 
@@ -34,9 +37,37 @@ final class Caches {
     this.tier = tier;
     EntryMaker maker =
         new EntryMaker(1024, List.of(new Gzip()), work -> Future.future(p -> run(p, work)));
-    Loader loader = new Loader(memory, tier, load -> source.load(load), maker, clock);
-    loading = new Loads(memory, loader, (read, newer) -> owner.fetch(read, newer), clock);
+    Loader loader = new Loader(memory, maker, clock);
+    alone = new Alone(tier, (read, newer) -> owner.fetch(read, newer), load -> source.load(load));
+    loading = new Loads(memory, loader, alone, clock);
     reads = new ReadThrough(new Policies(policies), memory, loading, clock, counters);
+  }
+
+  /** Warms in one bundle; what it asks for in one go is asked when the turn ends. */
+  List<Future<CacheAnswer.Status>> warm(List<CacheMessage.Read> wanted) {
+    Bundle bundle =
+        new Bundle(
+            alone,
+            wishes ->
+                wishes.stream().map(wish -> owner.fetch(wish.read(), wish.newerThan())).toList(),
+            loads -> sourceInOneGo.load(loads),
+            endOfTurn::add);
+    List<Future<CacheAnswer.Status>> begun = reads.warm(wanted, bundle);
+    endTurn();
+    return begun;
+  }
+
+  void endTurn() {
+    while (!endOfTurn.isEmpty()) {
+      endOfTurn.removeFirst().run();
+    }
+  }
+
+  private Future<CacheMessage.LoadedAll> each(CacheMessage.LoadAll all) {
+    List<Future<CacheMessage.Loaded>> each =
+        all.loads().stream().map(load -> source.load(load)).toList();
+    return Future.all(each)
+        .map(done -> new CacheMessage.LoadedAll(each.stream().map(Future::result).toList()));
   }
 
   private static <T> void run(Promise<T> promise, Callable<T> work) {

@@ -9,6 +9,7 @@ import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -149,5 +150,63 @@ class NearCacheTest {
     assertThat(registry.get("cache.entries").gauge().value()).isOne();
     assertThat(registry.get("cache.size").gauge().value()).isPositive();
     assertThat(cache.statistics().hitRatio()).isEqualTo(0.5);
+  }
+
+  private static List<CacheMessage.Read> reads(int count) {
+    return IntStream.range(0, count).mapToObj(i -> Reads.read("key" + i, "minute")).toList();
+  }
+
+  @Test
+  void whatIsWarmedTogetherIsAskedForInOneGoWhereTheSourceCan() {
+    Queue<Integer> asked = new ConcurrentLinkedQueue<>();
+    bus.<CacheMessage, CacheMessage>answer(
+            CacheMessage.source("several"),
+            question -> {
+              int loads = ((CacheMessage.LoadAll) question).loads().size();
+              asked.add(loads);
+              return Future.succeededFuture(
+                  new CacheMessage.LoadedAll(
+                      Collections.nCopies(loads, Reads.loaded("one of several"))));
+            })
+        .await();
+    List<CacheMessage.Read> reads =
+        IntStream.range(0, 20)
+            .mapToObj(
+                i ->
+                    new CacheMessage.Read(
+                        "key" + i,
+                        "minute",
+                        List.of(),
+                        CacheMessage.Visibility.SHARED,
+                        new CacheMessage.Load("several", Map.of())))
+            .toList();
+
+    cache.warm(reads).forEach(warmed -> assertThat(warmed.await()).isEqualTo(Status.MISS));
+
+    assertThat(asked).containsExactly(20);
+    assertThat(cache.statistics().loads()).isEqualTo(20);
+    assertThat(cache.statistics().misses()).isZero();
+    assertThat(cache.warm(reads)).allMatch(again -> again.await() == Status.HIT);
+  }
+
+  @Test
+  void aSourceThatIsSilentAboutSeveralIsAskedOneByOne() throws InterruptedException {
+    List<Future<Status>> warmed = cache.warm(reads(3));
+    for (int i = 0; i < 3; i++) {
+      nextLoad().complete(Reads.loaded("one"));
+    }
+
+    warmed.forEach(each -> assertThat(each.await()).isEqualTo(Status.MISS));
+    assertThat(cache.holds("key2")).isTrue();
+  }
+
+  @Test
+  void aFailureOfOneThatIsWarmedIsItsOwn() throws InterruptedException {
+    List<Future<Status>> warmed = cache.warm(reads(2));
+    nextLoad().fail(FailureException.of(Failure.UNAVAILABLE, "The database is away."));
+    nextLoad().complete(Reads.loaded("two"));
+
+    assertThatThrownBy(() -> warmed.get(0).await()).hasMessage("The database is away.");
+    assertThat(warmed.get(1).await()).isEqualTo(Status.MISS);
   }
 }

@@ -42,8 +42,8 @@ final class MemoryCache implements Cache {
   }
 
   @Override
-  public Future<CacheAnswer.Status> warm(CacheMessage.Read read) {
-    return read(read).map(CacheAnswer::status);
+  public List<Future<CacheAnswer.Status>> warm(List<CacheMessage.Read> reads) {
+    return reads.stream().map(read -> read(read).map(CacheAnswer::status)).toList();
   }
 
   @Override

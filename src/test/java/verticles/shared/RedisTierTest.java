@@ -2,13 +2,18 @@ package verticles.shared;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static verticles.shared.Samples.text;
+import static verticles.shared.Samples.value;
 import static verticles.testing.Patience.await;
 import static verticles.testing.Patience.failure;
 
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -97,7 +102,7 @@ class RedisTierTest extends TierContract {
 
     server.ask("FLUSHALL");
 
-    assertThat(failure(tier.find(key, java.util.List.of()))).hasMessageContaining("forgotten");
+    assertThat(failure(tier.find(key, List.of()))).hasMessageContaining("forgotten");
     assertThat(rolledBack.get()).isEqualTo(1);
   }
 
@@ -120,5 +125,124 @@ class RedisTierTest extends TierContract {
     server.ask("SCRIPT", "FLUSH");
 
     assertThat(load(key, "second")).isTrue();
+  }
+
+  private List<Found> findAll(Wanted... wanted) {
+    return await(tier.find(List.of(wanted)));
+  }
+
+  private static Offer offer(String key, Found before, String body, String... tags) {
+    return new Offer(key, value(body, tags), before.stamps());
+  }
+
+  @Test
+  void severalAreFoundInOneGoAsEachIsAlone() {
+    load(key + 1, "first", "a");
+    load(key + 2, "second", "b");
+    load(key + 3, "third", "c");
+    apply(Mode.EXPIRE, new Target.Tag("b"));
+    apply(Mode.REMOVE, new Target.Tag("c"));
+
+    List<Found> found =
+        findAll(
+            new Wanted(key + 2, List.of("b")),
+            new Wanted(key + 9, List.of("a")),
+            new Wanted(key + 1, List.of("a")),
+            new Wanted(key + 3, List.of()));
+
+    assertThat(found)
+        .extracting(Samples::text)
+        .containsExactly("second", "nothing", "first", "nothing");
+    assertThat(found).extracting(Found::expired).containsExactly(true, false, false, false);
+    assertThat(found.get(1).stamps()).isEqualTo(find(key + 9, "a").stamps());
+  }
+
+  @Test
+  void severalAreKeptInOneGoAndFoundAlone() {
+    List<Found> before =
+        findAll(new Wanted(key + 1, List.of("a")), new Wanted(key + 2, List.of("b")));
+
+    List<Boolean> kept =
+        await(
+            tier.keep(
+                List.of(
+                    offer(key + 1, before.get(0), "first", "a"),
+                    offer(key + 2, before.get(1), "second", "b"))));
+
+    assertThat(kept).containsExactly(true, true);
+    assertThat(text(find(key + 1, "a"))).isEqualTo("first");
+    assertThat(text(find(key + 2, "b"))).isEqualTo("second");
+    assertThat(counts.snapshot().kept()).isEqualTo(2);
+  }
+
+  @Test
+  void oneOfSeveralThatWasOvertakenIsNotKeptAndTheOthersAre() {
+    for (Mode mode : Mode.values()) {
+      for (Target target : List.of(new Target.Key(key + 2), new Target.Tag("b" + key))) {
+        List<Found> before =
+            findAll(
+                new Wanted(key + 1, List.of("a" + key)),
+                new Wanted(key + 2, List.of("b" + key)),
+                new Wanted(key + 3, List.of("c" + key)));
+        apply(mode, target);
+
+        List<Boolean> kept =
+            await(
+                tier.keep(
+                    List.of(
+                        offer(key + 1, before.get(0), "first", "a" + key),
+                        offer(key + 2, before.get(1), "old", "b" + key),
+                        offer(key + 3, before.get(2), "third", "c" + key))));
+
+        assertThat(kept).as("%s %s", mode, target).containsExactly(true, false, true);
+        assertThat(text(find(key + 2, "b" + key))).isEqualTo("nothing");
+        assertThat(text(find(key + 3, "c" + key))).isEqualTo("third");
+      }
+    }
+    assertThat(counts.snapshot().overtaken()).isEqualTo(4);
+  }
+
+  @Test
+  void oneOfSeveralThatMayNotBeKeptIsLeftOutAlone() {
+    List<Found> before = findAll(new Wanted(key + 1, List.of()), new Wanted(key + 2, List.of()));
+    SharedValue huge = value(new byte[(1 << 20) + 1], List.of(), System.currentTimeMillis());
+
+    List<Boolean> kept =
+        await(
+            tier.keep(
+                List.of(
+                    new Offer(key + 1, huge, before.get(0).stamps()),
+                    offer(key + 2, before.get(1), "small"),
+                    offer(key + 3, before.get(1), "under the lease of another key"))));
+
+    assertThat(kept).containsExactly(false, true, false);
+    assertThat(text(find(key + 2))).isEqualTo("small");
+    assertThat(text(find(key + 3))).isEqualTo("nothing");
+  }
+
+  @Test
+  void manyLargeOnesAreKeptAllTheSame() {
+    List<String> names = IntStream.range(0, 9).mapToObj(i -> key + "large" + i).toList();
+    List<Found> before =
+        await(tier.find(names.stream().map(name -> new Wanted(name, List.of("l"))).toList()));
+    byte[] body = new byte[200_000];
+    new Random(7).nextBytes(body);
+    List<Offer> offers = new ArrayList<>();
+    for (int i = 0; i < names.size(); i++) {
+      body[0] = (byte) i;
+      SharedValue large = value(body.clone(), List.of("l"), System.currentTimeMillis());
+      offers.add(new Offer(names.get(i), large, before.get(i).stamps()));
+    }
+
+    assertThat(await(tier.keep(offers))).containsOnly(true);
+    for (int i = 0; i < names.size(); i++) {
+      assertThat(find(names.get(i), "l").value().orElseThrow().body())
+          .isEqualTo(offers.get(i).value().body());
+    }
+  }
+
+  @Test
+  void nothingIsKeptOfNothing() {
+    assertThat(await(tier.keep(List.of()))).isEmpty();
   }
 }

@@ -8,6 +8,7 @@ import io.vertx.core.net.NetServerOptions;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -75,6 +76,25 @@ class SharedStoreIT {
       assertThat(node.find("k/kept")).isEqualTo("good");
       assertThat(node.store.state().trusted()).isTrue();
       assertThat(node.store.state().reason()).isEmpty();
+    }
+  }
+
+  @Test
+  void severalAtOnceGoWhereEachWouldGoAlone() {
+    List<String> keys = List.of("m/1", "m/2", "m/3");
+    try (TestRedis server = TestRedis.start(folder);
+        StoreNode node = node(server).uses("redis")) {
+      assertThat(node.loadAll(keys, "redis")).containsExactly(true, true, true);
+      assertThat(node.find("m/2")).isEqualTo("redis m/2");
+      node.invalidate(Mode.REMOVE, new Target.Key("m/2"));
+      assertThat(keys.stream().map(node::find))
+          .containsExactly("redis m/1", "nothing", "redis m/3");
+
+      server.kill();
+      node.uses("grid");
+
+      assertThat(node.loadAll(keys, "grid")).containsExactly(true, true, true);
+      assertThat(keys.stream().map(node::find)).containsExactly("grid m/1", "grid m/2", "grid m/3");
     }
   }
 

@@ -3,14 +3,17 @@ package verticles.shared;
 import static verticles.testing.Patience.await;
 import static verticles.testing.Patience.until;
 
+import io.vertx.core.Future;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import verticles.invalidation.Invalidation;
 import verticles.invalidation.Mode;
 import verticles.invalidation.Target;
 import verticles.redis.RedisServers;
+import verticles.testing.Patience;
 import verticles.testing.TestCluster;
 import verticles.testing.TestShared;
 
@@ -66,6 +69,18 @@ final class StoreNode implements AutoCloseable {
   boolean load(String key, String body) {
     Found found = await(store.find(key, List.of("tag")));
     return await(store.keep(key, Samples.value(body, "tag"), found.stamps()));
+  }
+
+  /** The same for several at once. */
+  List<Boolean> loadAll(List<String> keys, String body) {
+    List<Future<Found>> found =
+        store.find(keys.stream().map(key -> new Wanted(key, List.of("tag"))).toList());
+    List<Offer> offers = new ArrayList<>();
+    for (int i = 0; i < keys.size(); i++) {
+      SharedValue value = Samples.value(body + " " + keys.get(i), "tag");
+      offers.add(new Offer(keys.get(i), value, await(found.get(i)).stamps()));
+    }
+    return store.keep(offers).stream().map(Patience::await).toList();
   }
 
   /** Records it first, then makes it count, as coherence does. */

@@ -10,6 +10,10 @@ import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
 import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+import verticles.config.DataSize;
 import verticles.postgres.Postgres;
 import verticles.postgres.PostgresTarget;
 
@@ -44,6 +48,13 @@ public final class PlainPostgres implements Postgres {
   @Override
   public Future<RowSet<Row>> query(String sql, Tuple parameters) {
     return query(sql, parameters, Duration.ofMinutes(1));
+  }
+
+  @Override
+  public Future<List<RowSet<Row>>> queryAll(String sql, List<Tuple> parameters, DataSize most) {
+    return pool.preparedQuery(sql)
+        .executeBatch(parameters)
+        .map(first -> Stream.iterate(first, Objects::nonNull, rows -> rows.next()).toList());
   }
 
   @Override

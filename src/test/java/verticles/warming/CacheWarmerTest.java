@@ -120,4 +120,17 @@ class CacheWarmerTest {
     assertThat(node.cache.read(node.read("vital", "", Map.of())).await().status())
         .isEqualTo(CacheAnswer.Status.HIT);
   }
+
+  @Test
+  void what_fails_or_takes_its_time_among_others_does_so_alone() {
+    WarmRun run = fixture.finished(datasets("halting"));
+
+    assertThat(run.total()).isEqualTo(90);
+    assertThat(run.loaded()).isEqualTo(88);
+    assertThat(run.failed()).isEqualTo(2);
+    assertThat(run.errors()).hasSize(2).anyMatch(error -> error.startsWith("halting {n=80}"));
+    assertThat(node.isFresh("halting", "", Map.of("n", "70"))).isTrue();
+    assertThat(node.isFresh("halting", "", Map.of("n", "79"))).isTrue();
+    assertThat(node.isFresh("halting", "", Map.of("n", "80"))).isFalse();
+  }
 }

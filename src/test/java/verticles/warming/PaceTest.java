@@ -106,4 +106,14 @@ class PaceTest {
 
     assertThat(narrow.allowed(0, now)).isEqualTo(8);
   }
+
+  @Test
+  void bundles_do_not_grow_beyond_the_configured_parallelism_but_come_back_to_it() {
+    pace.allowed(1, now);
+    for (int i = 0; i < 1000; i++) {
+      pace.finished(2, QUICK);
+    }
+
+    assertThat(alone()).isEqualTo(4);
+  }
 }

@@ -85,6 +85,14 @@ final class WarmNode implements AutoCloseable {
           parameters: { n: { type: integer, min: 1, max: 100, required: true } }
           warm: [{ parameters: { n: "*" } }]
           sql: SELECT :n AS n, pg_sleep(0.2)
+        halting:
+          description: Some fail, and one takes its time.
+          scope: shared
+          policy: test
+          tags: ["halting:{n}"]
+          parameters: { n: { type: integer, min: 1, max: 90, required: true } }
+          warm: [{ parameters: { n: "*" } }]
+          sql: SELECT 1 / (:n % 40) AS n, CASE WHEN :n = 70 THEN pg_sleep(1) END AS slept
         broken:
           description: Broken.
           scope: shared

@@ -87,6 +87,21 @@ class WarmRunTest {
   }
 
   @Test
+  void one_that_is_cancelled_right_after_its_start_tells_how_far_it_came() {
+    String id = node.runs.start(OLGA, datasets("slow")).await().id();
+    Patience.until("it has begun", () -> node.told.contains(State.RUNNING));
+
+    node.runs.cancel(id).await();
+
+    WarmRun cancelled = fixture.finished(id);
+    TaskView task = node.tasks.find(OLGA, UUID.fromString(id)).await();
+    assertThat(cancelled.state()).isEqualTo(State.CANCELLED);
+    assertThat(cancelled.total()).isEqualTo(100);
+    assertThat(cancelled.done()).isEqualTo(cancelled.loaded()).isLessThan(100);
+    assertThat(task.message()).isEqualTo(cancelled.done() + " of 100 questions");
+  }
+
+  @Test
   void what_a_node_that_stops_was_warming_goes_on_on_another() {
     String id = node.runs.start(OLGA, datasets("slow")).await().id();
     Patience.until("it has begun", () -> node.runs.run(id).await(), run -> run.loaded() > 1);
