@@ -13,7 +13,6 @@ import io.vertx.sqlclient.Tuple;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -34,7 +33,6 @@ class PostgresPoolTest {
   @TempDir static Path data;
   static Vertx vertx;
   static LocalPostgres server;
-  private static final DataSize LARGE = DataSize.ofMebibytes(1);
   private PostgresPool pool;
 
   @BeforeAll
@@ -231,41 +229,5 @@ class PostgresPoolTest {
 
   private static FailureException failed(Future<?> future) {
     return (FailureException) failure(future);
-  }
-
-  private List<Integer> sums(Future<List<RowSet<Row>>> all) {
-    return await(all).stream().map(rows -> rows.iterator().next().getInteger("sum")).toList();
-  }
-
-  private static List<Tuple> numbers(int... numbers) {
-    return IntStream.of(numbers).mapToObj(Tuple::of).toList();
-  }
-
-  @Test
-  void severalSetsOfParametersHaveTheirRowsInTheirOrder() {
-    String sql = "SELECT $1::int + 1 AS sum";
-
-    assertThat(sums(pool.queryAll(sql, numbers(3, 1, 2), LARGE))).containsExactly(4, 2, 3);
-    assertThat(sums(pool.queryAll(sql, numbers(7), LARGE))).containsExactly(8);
-    assertThat(pool.connections()).isEqualTo(1);
-  }
-
-  @Test
-  void severalFailAsOneAndTheConnectionGoesOn() {
-    Throwable thrown = failure(pool.queryAll("SELECT 1 / $1::int AS sum", numbers(1, 0, 1), LARGE));
-
-    assertThat(thrown).isInstanceOf(FailureException.class);
-    assertThat(sums(pool.queryAll("SELECT 1 / $1::int AS sum", numbers(1, 1), LARGE)))
-        .containsExactly(1, 1);
-    assertThat(pool.connections()).isEqualTo(1);
-  }
-
-  @Test
-  void whatSeveralMayBringTogetherIsBounded() {
-    Future<?> large =
-        pool.queryAll(
-            "SELECT repeat('x', $1::int) AS text", numbers(2000, 2000, 2000), new DataSize(5000));
-
-    assertThat(((FailureException) failure(large)).failure()).isEqualTo(Failure.TOO_LARGE);
   }
 }

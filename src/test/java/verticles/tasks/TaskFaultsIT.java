@@ -63,10 +63,10 @@ class TaskFaultsIT {
   void a_worker_that_wakes_after_its_lease_is_gone_can_finish_nothing() {
     TestJvm paused = ready("one");
     UUID id = enqueue(TaskPeer.WORK, 3_000);
-    awaitState(id, "running");
-    ready("two");
+    paused.await("works " + id);
 
     Signals.freeze(paused.pid());
+    ready("two");
     Patience.holds(() -> assertThat(fixture.view(id).node()).isEqualTo("two"));
     Signals.thaw(paused.pid());
 

@@ -43,6 +43,7 @@ final class TaskPeer {
 
   /** It does not listen, as a task that is busy does not. */
   private static TaskResult work(JsonObject payload, TaskContext context) {
+    System.out.println("works " + context.task());
     long end = System.nanoTime() + Duration.ofMillis(payload.getInteger("n")).toNanos();
     while (System.nanoTime() < end) {
       try {
