@@ -53,5 +53,11 @@ public final class CoarseClock implements InstantSource, AutoCloseable {
   @Override
   public void close() {
     thread.interrupt();
+    try {
+      // it may be about to write down the time once more
+      thread.join();
+    } catch (InterruptedException told) {
+      Thread.currentThread().interrupt();
+    }
   }
 }

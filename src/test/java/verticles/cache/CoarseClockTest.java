@@ -23,15 +23,14 @@ class CoarseClockTest {
 
   @Test
   void afterItsEndItIsExact() {
-    CoarseClock coarse = CoarseClock.of(exact);
-    coarse.close();
-    Patience.until("it ended", () -> coarse.millis() == exact.millis());
-    exact.pass(Duration.ofSeconds(1));
-    Patience.until("it is exact", () -> coarse.millis() == exact.millis());
+    for (int round = 0; round < 300; round++) {
+      CoarseClock coarse = CoarseClock.of(exact);
+      coarse.close();
 
-    exact.pass(Duration.ofSeconds(1));
-    assertThat(coarse.millis()).isEqualTo(exact.millis());
-    assertThat(coarse.instant()).isEqualTo(exact.instant());
+      exact.pass(Duration.ofSeconds(1));
+      assertThat(coarse.millis()).isEqualTo(exact.millis());
+      assertThat(coarse.instant()).isEqualTo(exact.instant());
+    }
   }
 
   @Test
