@@ -18,8 +18,10 @@ final class RedisRoom {
     }
   }
 
-  /** Values were kept, or refused. */
+  /** Values were kept, or refused; where none was left to be kept, it is as full as before. */
   void kept(List<Reply> replies) {
-    full = replies.stream().anyMatch(Reply::isFull);
+    if (!replies.isEmpty()) {
+      full = replies.stream().anyMatch(Reply::isFull);
+    }
   }
 }
